@@ -1,0 +1,306 @@
+#include "kernel/kernel_text.h"
+
+#include "kernel/kernel_text_scanner.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <utility>
+
+namespace kg {
+
+namespace {
+
+constexpr std::string_view kExpected = "a size such as \"3x3:\" or weights";
+
+std::string weightCount(std::size_t count) {
+    return fmt::format("{} weight{}", count, count == 1 ? "" : "s");
+}
+
+// What stands before the colon: WxH, WxH+X+Y, N or N+X+Y.
+struct Geometry {
+    int width;
+    int height;
+    int originX;
+    int originY;
+};
+
+// Rows of a kernel whose size is known only at its end.
+class RowCollector {
+public:
+    explicit RowCollector(const KernelTextScanner& scanner) : m_scanner(scanner) {}
+
+    bool rowOpen() const { return m_rowLength > 0; }
+    // A cell of the row, which begins at an offset.
+    void add(double cell, std::size_t offset);
+    void endRow();
+    Kernel kernel();
+
+private:
+    const KernelTextScanner& m_scanner;
+    std::vector<double> m_cells;
+    std::size_t m_width = 0;
+    std::size_t m_rows = 0;
+    std::size_t m_rowLength = 0;
+    std::size_t m_rowOffset = 0;
+};
+
+void RowCollector::add(double cell, std::size_t offset) {
+    if (!rowOpen()) {
+        m_rowOffset = offset;
+    }
+    if (m_rowLength == Kernel::kMaxSide || m_rows == Kernel::kMaxSide) {
+        m_scanner.fail(offset, fmt::format("the kernel is too large: at most {0}x{0} weights", Kernel::kMaxSide));
+    }
+    m_cells.push_back(cell);
+    ++m_rowLength;
+}
+
+void RowCollector::endRow() {
+    if (m_rows == 0) {
+        m_width = m_rowLength;
+    } else if (m_rowLength != m_width) {
+        m_scanner.fail(m_rowOffset, fmt::format("row {} has {}, {} expected as in row 1", m_rows + 1,
+                                                weightCount(m_rowLength), m_width));
+    }
+    ++m_rows;
+    m_rowLength = 0;
+}
+
+Kernel RowCollector::kernel() {
+    return Kernel(static_cast<int>(m_width), static_cast<int>(m_rows), std::move(m_cells));
+}
+
+// Reads a list of kernels: members between semicolons, each of which is sized ("3x3: ..."), rows, or a name.
+class KernelParser {
+public:
+    KernelParser(std::string_view text, std::size_t mostKernels)
+        : m_scanner(text, "kernel"), m_mostKernels(mostKernels) {}
+
+    std::vector<Kernel> parse();
+
+private:
+    Kernel parseMember();
+    [[noreturn]] void refuseName();
+    Kernel parseSized();
+    Kernel parseRows();
+    Geometry parseGeometry();
+    std::optional<int> takeOrigin(std::string_view what, int side);
+    void refuseRotation() const;
+    double takeCell();
+
+    bool atMemberEnd() const { return m_scanner.atEnd() || m_scanner.peek() == ';'; }
+    bool atAbsentWord() const;
+    void skipSeparators(bool newlines);
+
+    KernelTextScanner m_scanner;
+    std::size_t m_mostKernels;
+};
+
+std::vector<Kernel> KernelParser::parse() {
+    if (m_scanner.rest().size() > kMaxKernelText) {
+        m_scanner.fail(
+            0, fmt::format("the text has {} bytes, at most {} are read", m_scanner.rest().size(), kMaxKernelText));
+    }
+    std::vector<Kernel> kernels;
+    do {
+        skipSeparators(true);
+        if (atMemberEnd()) {
+            continue;
+        }
+        if (kernels.size() == m_mostKernels) {
+            m_scanner.fail(m_scanner.offset(), m_mostKernels == 1
+                                                   ? "a second kernel found, one was expected"
+                                                   : fmt::format("more than {} kernels in a list", m_mostKernels));
+        }
+        kernels.push_back(parseMember());
+    } while (m_scanner.take(';'));
+
+    if (kernels.empty()) {
+        m_scanner.fail(0, fmt::format("the text holds no kernel, {} were expected", kExpected));
+    }
+    return kernels;
+}
+
+Kernel KernelParser::parseMember() {
+    if (isTextLetter(m_scanner.peek()) && !atAbsentWord()) {
+        refuseName();
+    }
+    const std::string_view rest = m_scanner.rest();
+    const std::size_t mark = rest.find_first_of(":;");
+    const bool sized = mark != std::string_view::npos && rest[mark] == ':';
+    return sized ? parseSized() : parseRows();
+}
+
+void KernelParser::refuseName() {
+    const std::size_t start = m_scanner.offset();
+    while (isTextLetter(m_scanner.peek()) || isTextDigit(m_scanner.peek())) {
+        m_scanner.advance();
+    }
+    m_scanner.fail(start, fmt::format("{} found, {} were expected", m_scanner.quoteFrom(start), kExpected),
+                   "Names of built-in kernels such as \"Gaussian\" are not known here.");
+}
+
+Kernel KernelParser::parseSized() {
+    const Geometry geometry = parseGeometry();
+    const auto width = static_cast<std::size_t>(geometry.width);
+    const std::size_t count = width * static_cast<std::size_t>(geometry.height);
+    const std::string expected = fmt::format("{} expected for {}x{}", count, geometry.width, geometry.height);
+
+    std::vector<double> cells;
+    std::size_t lastEnd = m_scanner.offset();
+    for (skipSeparators(true); !atMemberEnd(); skipSeparators(true)) {
+        if (m_scanner.peek() == '/') {
+            if (cells.empty() || cells.size() % width != 0) {
+                m_scanner.fail(m_scanner.offset(), fmt::format("a row ends after {}, {} expected",
+                                                               weightCount(cells.size() % width), width));
+            }
+            m_scanner.advance();
+        } else if (cells.size() == count) {
+            m_scanner.fail(m_scanner.offset(), fmt::format("more than {} found, {}", weightCount(count), expected));
+        } else {
+            cells.push_back(takeCell());
+            lastEnd = m_scanner.offset();
+        }
+    }
+    if (cells.size() != count) {
+        m_scanner.fail(lastEnd, fmt::format("{} found, {}", weightCount(cells.size()), expected));
+    }
+    return Kernel(geometry.width, geometry.height, std::move(cells), geometry.originX, geometry.originY);
+}
+
+Geometry KernelParser::parseGeometry() {
+    const auto takeSide = [this](std::string_view what) {
+        const std::size_t start = m_scanner.offset();
+        const int side = m_scanner.takeCount(what, Kernel::kMaxSide);
+        if (side == 0) {
+            m_scanner.fail(start, fmt::format("{} is 0, at least 1 was expected", what));
+        }
+        return side;
+    };
+    refuseRotation();
+    const int width = takeSide("the width");
+    const int height = m_scanner.take('x') || m_scanner.take('X') ? takeSide("the height") : width;
+    const std::optional<int> originX = takeOrigin("the origin's column", width);
+    const std::optional<int> originY = originX ? takeOrigin("the origin's row", height) : std::nullopt;
+    if (originX && !originY) {
+        m_scanner.fail(m_scanner.offset(), fmt::format("{} found, the origin's row was expected, as in \"3x3+1+1:\"",
+                                                       m_scanner.quoteNext()));
+    }
+    refuseRotation();
+    m_scanner.skipSpaces();
+    if (!m_scanner.take(':')) {
+        m_scanner.fail(
+            m_scanner.offset(),
+            fmt::format("{} found in the size, \"WxH:\", \"WxH+X+Y:\" or \"N:\" expected", m_scanner.quoteNext()));
+    }
+    return {.width = width,
+            .height = height,
+            .originX = originX.value_or((width - 1) / 2),
+            .originY = originY.value_or((height - 1) / 2)};
+}
+
+std::optional<int> KernelParser::takeOrigin(std::string_view what, int side) {
+    if (!m_scanner.take('+')) {
+        return std::nullopt;
+    }
+    return m_scanner.takeCount(what, side - 1);
+}
+
+void KernelParser::refuseRotation() const {
+    const char flag = m_scanner.peek();
+    if (flag == '@' || flag == '<' || flag == '>') {
+        m_scanner.fail(m_scanner.offset(), fmt::format("lists by rotation ('{}') are not supported", flag),
+                       "Write each rotated kernel and join them with ';'.");
+    }
+}
+
+Kernel KernelParser::parseRows() {
+    RowCollector rows(m_scanner);
+    bool slashWelcome = false;  // after a row that a newline ended, a '/' says the same once more
+    for (skipSeparators(false); !atMemberEnd(); skipSeparators(false)) {
+        const std::size_t start = m_scanner.offset();
+        if (m_scanner.take('\n')) {
+            if (rows.rowOpen()) {
+                rows.endRow();
+                slashWelcome = true;
+            }
+        } else if (m_scanner.take('/')) {
+            if (rows.rowOpen()) {
+                rows.endRow();
+            } else if (!slashWelcome) {
+                m_scanner.fail(start, "a '/' ends a row without weights");
+            }
+            slashWelcome = false;
+        } else {
+            rows.add(takeCell(), start);
+        }
+    }
+    if (rows.rowOpen()) {
+        rows.endRow();
+    }
+    return rows.kernel();
+}
+
+bool KernelParser::atAbsentWord() const {
+    const auto lower = [this](std::size_t ahead) { return static_cast<char>(m_scanner.peek(ahead) | 0x20); };
+    return lower(0) == 'n' && lower(1) == 'a' && lower(2) == 'n' && endsWeight(m_scanner.peek(3));
+}
+
+// A weight, or NaN for an absent cell.
+double KernelParser::takeCell() {
+    const std::size_t start = m_scanner.offset();
+    double cell = std::numeric_limits<double>::quiet_NaN();
+    if (atAbsentWord()) {
+        m_scanner.advance(3);
+    } else if (m_scanner.peek() == '-' && endsWeight(m_scanner.peek(1))) {
+        m_scanner.advance();
+    } else if (m_scanner.atNumber()) {
+        cell = m_scanner.takeNumber();
+    } else {
+        m_scanner.fail(start, fmt::format("{} found, a weight was expected", m_scanner.quoteNext()),
+                       "A weight is a number, a fraction such as 1/16, or \"nan\" or \"-\" for an absent cell.");
+    }
+    if (!m_scanner.atEnd() && (!endsWeight(m_scanner.peek()) || m_scanner.peek() == '\0')) {
+        m_scanner.fail(m_scanner.offset(), fmt::format("{} found after the weight {}, a separator was expected",
+                                                       m_scanner.quoteNext(), m_scanner.quoteFrom(start)));
+    }
+    return cell;
+}
+
+void KernelParser::skipSeparators(bool newlines) {
+    while (m_scanner.peek() == ',' || (isTextSpace(m_scanner.peek()) && (newlines || m_scanner.peek() != '\n'))) {
+        m_scanner.advance();
+    }
+}
+
+}  // namespace
+
+Kernel parseKernel(std::string_view text) {
+    return KernelParser(text, 1).parse().front();
+}
+
+std::vector<Kernel> parseKernels(std::string_view text) {
+    return KernelParser(text, kMaxKernels).parse();
+}
+
+std::string printWeight(double weight) {
+    return std::isnan(weight) ? "nan" : fmt::format("{}", weight);
+}
+
+std::string printKernel(const Kernel& kernel) {
+    std::string text = fmt::format("{}x{}", kernel.width(), kernel.height());
+    if (kernel.originX() != (kernel.width() - 1) / 2 || kernel.originY() != (kernel.height() - 1) / 2) {
+        text += fmt::format("+{}+{}", kernel.originX(), kernel.originY());
+    }
+    text += ':';
+    for (std::size_t i = 0; i < kernel.cells().size(); ++i) {
+        text += i % static_cast<std::size_t>(kernel.width()) == 0 ? ' ' : ',';
+        text += printWeight(kernel.cells()[i]);
+    }
+    return text;
+}
+
+}  // namespace kg
