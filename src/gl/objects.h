@@ -1,0 +1,221 @@
+// OpenGL objects as C++ values: move-only, with an empty state, freed on destruction.
+//
+// No raw OpenGL name leaves this room. Every object belongs to the context that was current when it was made and must
+// be used and destroyed on that context's thread with it current. Default-constructed and moved-from objects are empty:
+// to destroy or ask them is fine, to draw with them is a defect.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace kg::gl {
+
+// An object's name and how to free it. Kind is a tag with a static void destroy(unsigned).
+template <typename Kind>
+class Handle {
+public:
+    Handle() = default;
+    explicit Handle(unsigned name) : m_name(name) {}
+    Handle(Handle&& other) noexcept : m_name(std::exchange(other.m_name, 0U)) {}
+    Handle& operator=(Handle&& other) noexcept {
+        std::swap(m_name, other.m_name);
+        return *this;
+    }
+    Handle(const Handle&) = delete;
+    Handle& operator=(const Handle&) = delete;
+    ~Handle() {
+        if (m_name != 0) {
+            Kind::destroy(m_name);
+        }
+    }
+
+    unsigned get() const { return m_name; }
+    explicit operator bool() const { return m_name != 0; }
+
+private:
+    unsigned m_name = 0;
+};
+
+struct TextureKind {
+    static void destroy(unsigned name);
+};
+struct SamplerKind {
+    static void destroy(unsigned name);
+};
+struct FramebufferKind {
+    static void destroy(unsigned name);
+};
+struct BufferKind {
+    static void destroy(unsigned name);
+};
+struct ProgramKind {
+    static void destroy(unsigned name);
+};
+struct QueryKind {
+    static void destroy(unsigned name);
+};
+struct VertexArrayKind {
+    static void destroy(unsigned name);
+};
+
+// R and RG textures read as grey and grey + alpha: (r, r, r, 1) and (r, r, r, g).
+enum class TextureFormat { R8, RG8, RGBA8, R16, RG16, RGBA16, R32F, RG32F, RGBA32F, RGBA16F };
+
+// Bytes of one texel.
+std::size_t texelBytes(TextureFormat format);
+
+class Texture {
+public:
+    Texture() = default;
+    // Contents are undefined until uploaded or drawn. Throws DeviceError with the size where memory runs out.
+    Texture(TextureFormat format, int width, int height);
+
+    // Replaces all texels; rows from the top, not padded, of the format's own component type.
+    void upload(std::span<const std::byte> texels);
+
+    void bind(int unit) const;
+
+    TextureFormat format() const { return m_format; }
+    int width() const { return m_width; }
+    int height() const { return m_height; }
+    explicit operator bool() const { return static_cast<bool>(m_handle); }
+
+private:
+    friend class Framebuffer;
+
+    Handle<TextureKind> m_handle;
+    TextureFormat m_format = TextureFormat::RGBA8;
+    int m_width = 0;
+    int m_height = 0;
+};
+
+enum class Wrap { Clamp, Mirror, Repeat };
+enum class Filtering { Nearest, Linear };
+
+class Sampler {
+public:
+    Sampler() = default;
+    Sampler(Wrap wrap, Filtering filtering);
+    void bind(int unit) const;
+    // Leaves a unit to the texture's own state again.
+    static void unbind(int unit);
+
+private:
+    Handle<SamplerKind> m_handle;
+};
+
+// What draws go to: a texture, or the window.
+class Framebuffer {
+public:
+    Framebuffer();
+    // Draws go to all of this texture. Throws DeviceError naming the status where the device cannot draw to it.
+    void target(const Texture& texture);
+    // Draws go to a rectangle of the window's framebuffer; origin at the bottom left, as OpenGL has it.
+    static void targetWindow(int x, int y, int width, int height);
+
+    // Reads a rectangle of the targeted texture as 32-bit floats, four channels, row by row.
+    void read(int x, int y, int width, int height, std::span<float> rgba) const;
+    // Reads the window's framebuffer as 8-bit RGB, bottom row first.
+    static void readWindow(int width, int height, std::span<std::byte> rgb);
+
+private:
+    Handle<FramebufferKind> m_handle;
+};
+
+// A buffer that uniform blocks read from.
+class UniformBuffer {
+public:
+    UniformBuffer() = default;
+    explicit UniformBuffer(std::size_t bytes);
+    // Replaces the contents; the driver may hand out fresh memory, so that draws under way are not waited for.
+    void upload(std::span<const std::byte> data);
+    void bind(int binding) const;
+
+private:
+    Handle<BufferKind> m_handle;
+    std::size_t m_bytes = 0;
+};
+
+// A uniform's place in a program; one that the program does not use takes values and ignores them.
+class Uniform {
+public:
+    Uniform() = default;
+    void set(int value) const;
+    void set(float value) const;
+    void set(float x, float y) const;
+    void set(const std::array<float, 4>& value) const;
+
+private:
+    friend class Program;
+    explicit Uniform(int location) : m_location(location) {}
+    int m_location = -1;
+};
+
+// A linked program. Uniforms are set on the program in use.
+class Program {
+public:
+    Program() = default;
+
+    // The driver's complaint, as it wrote it.
+    struct Failure {
+        enum class Stage { Vertex, Fragment, Link };
+        Stage stage = Stage::Link;
+        std::string log;
+    };
+    // Compiles and links; the failure is returned, not thrown, since a user's shader that does not compile is legal.
+    static std::optional<Failure> build(const std::string& vertex, const std::string& fragment, Program& program);
+
+    void use() const;
+    Uniform uniform(const char* name) const;
+    // Names a uniform block's binding and a sampler's unit once, after linking.
+    void bindBlock(const char* name, int binding) const;
+    void bindSampler(const char* name, int unit) const;
+    explicit operator bool() const { return static_cast<bool>(m_handle); }
+
+private:
+    Handle<ProgramKind> m_handle;
+};
+
+// GPU time between begin and end.
+class TimerQuery {
+public:
+    TimerQuery();
+    void begin() const;
+    static void end();
+    bool available() const;
+    // Waits if it is not available yet.
+    double milliseconds() const;
+
+private:
+    Handle<QueryKind> m_handle;
+};
+
+// The state that a draw without vertex buffers needs; one for all draws.
+class EmptyVertexArray {
+public:
+    EmptyVertexArray();
+    // Draws one triangle that covers the target.
+    void drawTriangle() const;
+
+private:
+    Handle<VertexArrayKind> m_handle;
+};
+
+// Clears the current target within its viewport's rectangle; see Framebuffer::targetWindow.
+void clearTarget(const std::array<float, 4>& color);
+// Limits draws of the current target to a rectangle, origin at the bottom left; and lifts the limit.
+void setScissor(int x, int y, int width, int height);
+void clearScissor();
+// Turns off blending, depth, scissor and whatever else another user of the context may have left on.
+void resetState();
+// The errors that OpenGL has recorded since the last call, by name; empty is well.
+std::vector<std::string> takeErrors();
+
+}  // namespace kg::gl

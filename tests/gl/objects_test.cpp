@@ -1,0 +1,118 @@
+// Contexts and objects on the real device, with the driver's debug output on.
+#include "gl/objects.h"
+
+#include "base/error.h"
+#include "gl/context.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace kg::gl {
+namespace {
+
+class Objects : public testing::Test {
+protected:
+    void SetUp() override {
+        m_context = makeOffscreenContext();
+        m_context->enableDebugOutput();
+    }
+    void TearDown() override {
+        for (const DebugMessage& message : m_context->takeDebugMessages()) {
+            EXPECT_LT(static_cast<int>(message.severity), static_cast<int>(DebugMessage::Severity::Medium))
+                << message.text;
+        }
+        EXPECT_EQ(takeErrors(), std::vector<std::string>{});
+    }
+
+    std::unique_ptr<Context> m_context;
+};
+
+constexpr const char* kVertex = R"(#version 330 core
+void main() { gl_Position = vec4(vec2((gl_VertexID & 1) * 4 - 1, (gl_VertexID >> 1) * 4 - 1), 0, 1); })";
+
+TEST_F(Objects, TheContextSaysWhatItIs) {
+    const ContextInfo& info = m_context->info();
+    EXPECT_FALSE(info.backend.empty());
+    EXPECT_FALSE(info.renderer.empty());
+    EXPECT_GE(info.major * 10 + info.minor, 33);
+    EXPECT_GE(info.maxTextureSize, 1024);
+    EXPECT_GE(info.maxUniformBlockBytes, 16384);
+}
+
+TEST_F(Objects, TwoContextsLiveSideBySide) {
+    const std::unique_ptr<Context> second = makeOffscreenContext();
+    const Texture texture(TextureFormat::RGBA8, 4, 4);
+    m_context->makeCurrent();
+    EXPECT_EQ(second->info().renderer, m_context->info().renderer);
+    second->makeCurrent();
+    EXPECT_TRUE(texture);
+}
+
+TEST_F(Objects, MovingLeavesAnEmptyObject) {
+    Texture a(TextureFormat::RGBA8, 2, 2);
+    const Texture b = std::move(a);
+    EXPECT_TRUE(b);
+    EXPECT_FALSE(a);  // NOLINT(bugprone-use-after-move): the empty state is what is tested
+}
+
+// Rows go up in memory as they lie in the image: what is uploaded first is at y = 0, and reads back first.
+TEST_F(Objects, TexturesKeepTheirOrientationAndSwizzle) {
+    Texture grey(TextureFormat::RG8, 2, 2);
+    const std::array<unsigned char, 8> texels{10, 255, 20, 255, 30, 255, 40, 128};
+    grey.upload(std::as_bytes(std::span(texels)));
+    Program program;
+    const auto failure = Program::build(kVertex, R"(#version 330 core
+        uniform sampler2D u_image; out vec4 o_pixel;
+        void main() { o_pixel = texelFetch(u_image, ivec2(gl_FragCoord.xy), 0) * 255.0; })",
+                                        program);
+    ASSERT_FALSE(failure) << failure->log;
+    const Texture target(TextureFormat::RGBA32F, 2, 2);
+    Framebuffer framebuffer;
+    framebuffer.target(target);
+    program.bindSampler("u_image", 0);
+    grey.bind(0);
+    const Sampler sampler(Wrap::Clamp, Filtering::Nearest);
+    sampler.bind(0);
+    EmptyVertexArray().drawTriangle();
+    std::array<float, 16> pixels{};
+    framebuffer.read(0, 0, 2, 2, pixels);
+    const std::array<float, 16> expected{10, 10, 10, 255, 20, 20, 20, 255, 30, 30, 30, 255, 40, 40, 40, 128};
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        // 8-bit values come as n / 255, which multiplied by 255 again may miss n by a rounding.
+        EXPECT_NEAR(pixels[i], expected[i], 1e-4) << "sample " << i;
+    }
+}
+
+TEST_F(Objects, ABrokenShaderIsReturnedWithItsLog) {
+    Program program;
+    const auto failure = Program::build(kVertex, "#version 330 core\nvoid main() { nonsense; }\n", program);
+    ASSERT_TRUE(failure);
+    EXPECT_EQ(failure->stage, Program::Failure::Stage::Fragment);
+    EXPECT_NE(failure->log.find("nonsense"), std::string::npos) << failure->log;
+    EXPECT_FALSE(program);
+}
+
+TEST_F(Objects, UploadsOfTheWrongSizeAreRefused) {
+    Texture texture(TextureFormat::RGBA8, 2, 2);
+    const std::array<std::byte, 15> tooFew{};
+    EXPECT_THROW(texture.upload(tooFew), Error);
+    UniformBuffer buffer(16);
+    const std::array<std::byte, 17> tooMany{};
+    EXPECT_THROW(buffer.upload(tooMany), Error);
+}
+
+TEST_F(Objects, QueriesMeasureATime) {
+    const TimerQuery query;
+    query.begin();
+    TimerQuery::end();
+    EXPECT_GE(query.milliseconds(), 0);
+    EXPECT_TRUE(query.available());
+}
+
+}  // namespace
+}  // namespace kg::gl
