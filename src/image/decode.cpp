@@ -1,0 +1,171 @@
+#include "image/decode.h"
+
+#include "base/error.h"
+#include "image/bytes.h"
+#include "image/file_type.h"
+#include "image/jpeg_markers.h"
+#include "image/limits.h"
+#include "image/netpbm.h"
+#include "image/orientation.h"
+#include "image/png_codec.h"
+#include "image/psd.h"
+#include "image/radiance.h"
+#include "image/stb_codec.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <fstream>
+#include <new>
+#include <system_error>
+
+namespace kg {
+
+namespace {
+
+constexpr std::size_t kHeaderSize = 64;  // enough for every mark that detectFileType and foreignFormat know
+
+std::string reasonOf(int error) {
+    switch (error) {
+        case ENOENT:
+            return "there is no such file";
+        case EACCES:
+        case EPERM:
+            return "you have no permission to read it";
+        default:
+            return std::generic_category().message(error);
+    }
+}
+
+std::ifstream openFile(const std::filesystem::path& path) {
+    std::error_code error;
+    const std::filesystem::file_status status = std::filesystem::status(path, error);
+    if (error && status.type() == std::filesystem::file_type::none) {
+        throw FileError(reasonOf(error.value()), path.string());
+    }
+    if (!std::filesystem::exists(status)) {
+        throw FileError(reasonOf(ENOENT), path.string());
+    }
+    if (std::filesystem::is_directory(status)) {
+        throw FileError("this is a folder, and an image file was expected", path.string());
+    }
+    if (!std::filesystem::is_regular_file(status) && !std::filesystem::is_fifo(status)) {
+        throw FileError("this is a device or socket, and an image file was expected", path.string());
+    }
+    errno = 0;
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+        throw FileError(reasonOf(errno != 0 ? errno : EACCES), path.string());
+    }
+    return file;
+}
+
+// Appends up to `count` bytes and returns whether that many came.
+bool readMore(std::ifstream& file, std::string& bytes, std::size_t count, const std::string& name) {
+    const std::size_t before = bytes.size();
+    bytes.resize(before + count);
+    file.read(bytes.data() + before, static_cast<std::streamsize>(count));
+    const auto got = static_cast<std::size_t>(file.gcount());
+    bytes.resize(before + got);
+    if (file.bad()) {
+        throw FileError("reading stopped: " + reasonOf(errno), name);
+    }
+    return got == count;
+}
+
+// Throws the sentence for a content that no decoder here takes.
+[[noreturn]] void refuse(Bytes data, const std::string& name) {
+    if (data.empty()) {
+        throw FileError("the file is empty", name);
+    }
+    if (const std::string foreign = foreignFormat(data); !foreign.empty()) {
+        throw FileError(fmt::format("this is {}, which kernelglass does not read", foreign), name,
+                        "Convert it to PNG first");
+    }
+    throw FileError("this is not an image that kernelglass knows", name,
+                    "It reads PNG, JPEG, BMP, TGA, PSD, GIF, PGM, PPM, PFM and Radiance HDR");
+}
+
+// The whole file, or only its start where that already shows that it is of no use.
+std::string readImageFile(const std::filesystem::path& path) {
+    constexpr std::size_t kPiece = std::size_t{1} << 20;
+    const std::string name = path.string();
+    std::ifstream file = openFile(path);
+    std::string bytes;
+    if (readMore(file, bytes, kHeaderSize, name)) {
+        if (const Bytes header = asBytes(bytes);
+            detectFileType(header, name) == FileType::Unknown && !foreignFormat(header).empty()) {
+            refuse(header, name);
+        }
+        while (readMore(file, bytes, kPiece, name)) {
+        }
+    }
+    return bytes;
+}
+
+Image decodeJpeg(Bytes data, const std::string& name) {
+    const JpegMarkers markers = readJpegMarkers(data);
+    if (!markers.complete) {
+        throw damaged(name, "it is cut short");
+    }
+    if (!markers.sound) {
+        throw damaged(name, "a Huffman table is too long");
+    }
+    const Orientation orientation = markers.exif.empty() ? Orientation::TopLeft : exifOrientation(markers.exif);
+    return oriented(decodeWithStb(data, name), orientation);
+}
+
+Image decodeAs(FileType type, Bytes data, const std::string& name) {
+    switch (type) {
+        case FileType::Png:
+            return decodePng(data, name);
+        case FileType::Jpeg:
+            return decodeJpeg(data, name);
+        case FileType::Pnm:
+            return decodePnm(data, name);
+        case FileType::Pfm:
+            return decodePfm(data, name);
+        case FileType::Radiance:
+            return decodeRadiance(data, name);
+        case FileType::Psd:
+            return decodePsd(data, name);
+        case FileType::Bmp:
+        case FileType::Gif:
+        case FileType::Tga:
+            return decodeWithStb(data, name);
+        case FileType::Unknown:
+            break;
+    }
+    refuse(data, name);
+}
+
+}  // namespace
+
+Image decodeImage(std::span<const std::byte> data, const std::string& name) {
+    try {
+        return decodeAs(detectFileType(data, name), data, name);
+    } catch (const std::bad_alloc&) {
+        throw FileError("there is not enough memory to open it", name);
+    }
+}
+
+Image decodeImage(const std::filesystem::path& path) {
+    const std::string bytes = readImageFile(path);
+    return decodeImage(asBytes(bytes), path.string());
+}
+
+std::optional<std::string> readPngText(const std::filesystem::path& path, const std::string& keyword) {
+    const std::string bytes = readImageFile(path);
+    if (detectFileType(asBytes(bytes), path.string()) != FileType::Png) {
+        return std::nullopt;
+    }
+    return decodePngText(asBytes(bytes), path.string(), keyword);
+}
+
+const std::vector<std::string>& decodableExtensions() {
+    static const std::vector<std::string> kExtensions = {"png", "jpg", "jpeg", "bmp", "tga", "psd", "gif",
+                                                         "pgm", "ppm", "pnm",  "hdr", "pic", "pfm"};
+    return kExtensions;
+}
+
+}  // namespace kg

@@ -1,0 +1,33 @@
+// Decoding: an image file into pixels, in the file's own depth and channels.
+//
+// JPEG, BMP, TGA and GIF (first frame) go through stb_image. PNG goes through libpng, and PGM, PPM, PFM, PSD and
+// Radiance HDR are read here, because there stb_image loses depth or takes damaged files for whole ones (png_codec.h,
+// netpbm.h, psd.h and radiance.h say how). The content decides, not the name. EXIF orientation is applied, so that row
+// 0 is the top as the camera was held. Callable from any thread.
+#pragma once
+
+#include "image/image.h"
+
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace kg {
+
+// Throws FileError with the file's name and the cause: missing, not readable, a folder, empty, not an image, damaged
+// (with the decoder's reason), or above the limits of Image. Nothing large is allocated before the header is checked.
+Image decodeImage(const std::filesystem::path& path);
+
+// The same from memory; `name` stands for the file in errors.
+Image decodeImage(std::span<const std::byte> data, const std::string& name);
+
+// The text that a PNG stores under a keyword (tEXt, zTXt or iTXt), as UTF-8; nothing where it has none, or where the
+// file is of another format. Throws FileError if unreadable or damaged.
+std::optional<std::string> readPngText(const std::filesystem::path& path, const std::string& keyword);
+
+// The usual extensions of the formats above, lower case without dot: what a file browser lists.
+const std::vector<std::string>& decodableExtensions();
+
+}  // namespace kg

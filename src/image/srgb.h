@@ -1,0 +1,9 @@
+// The sRGB transfer curve, IEC 61966-2-1, continued point-symmetrically below 0 and by its formula above 1.
+#pragma once
+
+namespace kg {
+
+double srgbToLinear(double encoded);
+double linearToSrgb(double linear);
+
+}  // namespace kg
