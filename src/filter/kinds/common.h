@@ -1,0 +1,33 @@
+// What several kinds of filters share: parameters of one meaning are described once.
+#pragma once
+
+#include "filter/filter.h"
+
+#include <string>
+#include <vector>
+
+namespace kg {
+
+// The widest kernel that a formula may be asked for, in cells: what two one-dimensional passes reach.
+constexpr int kWidestKernel = 255;
+
+// Gaussians are cut at this many sigmas on both sides (see gaussianSize).
+constexpr double kGaussianReach = 4;
+
+// The largest sigma whose Gaussian, cut there, still fits the widest kernel.
+constexpr double kLargestSigma = (kWidestKernel - 1) / 2 / kGaussianReach;
+
+// The parameters given, then "border" and "border_color", which every kind takes last.
+std::vector<Parameter> withBorder(std::vector<Parameter> parameters);
+
+// "sigma" of a Gaussian, in pixels.
+Parameter sigmaParameter(double initial);
+// A free factor called `id`, -100..100.
+Parameter factorParameter(std::string id, std::string label, std::string tooltip, double initial, Range comfort);
+// "bias", added to the result.
+Parameter biasParameter();
+// "channels", and the mask that a filter's choice of it means.
+Parameter channelsParameter(const std::string& initial);
+ChannelMask channelsOf(const Filter& filter);
+
+}  // namespace kg
