@@ -1,0 +1,113 @@
+// Plan: the passes that compute a chain for one image size, with their cost. Plain data; it is made, compared and
+// printed without a GPU.
+#pragma once
+
+#include "filter/border.h"
+#include "filter/filter.h"
+#include "image/image.h"
+#include "image/light.h"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kg {
+
+// How a kernel becomes passes.
+enum class Strategy { Direct, Separable };
+const std::vector<Strategy>& allStrategies();
+std::string_view strategyName(Strategy strategy);
+
+// What passes store: 16-bit or 32-bit floats.
+enum class Precision { Half, Full };
+std::string_view precisionName(Precision precision);
+
+// Where a pass reads from: the source image, or what an earlier pass wrote.
+struct Slot {
+    static constexpr int kNone = -1;
+    static constexpr int kSource = 0;
+    // n > 0: the output of pass n - 1 of the plan.
+};
+
+// One weighted fetch at a distance from the pixel; a bank of two kernels has two weights a tap.
+struct Tap {
+    int dx = 0;
+    int dy = 0;
+    std::array<double, 2> weight{};
+};
+
+struct Cost {
+    std::uint64_t fetches = 0;       // texture samples
+    std::uint64_t multiplyAdds = 0;  // of four-channel pixels: one a tap and kernel
+    std::uint64_t bytesRead = 0;     // every texture that the pass reads, once
+    std::uint64_t bytesWritten = 0;
+
+    Cost& operator+=(const Cost& other);
+    bool operator==(const Cost&) const = default;
+};
+
+enum class PassKind {
+    Prepare,   // stored values to what is filtered: decode light, multiply alpha in
+    Convolve,  // taps, combined and finished
+    Finish,    // back to stored values: divide alpha out, encode light
+};
+
+struct Pass {
+    PassKind kind = PassKind::Convolve;
+    Strategy strategy = Strategy::Direct;
+    std::string label;  // "gaussian rows", for plans and profiles
+    int filter = -1;    // index in the chain; -1 for Prepare and Finish
+
+    int input = Slot::kSource;  // what the taps read
+    int other = Slot::kNone;    // a second operand at the pixel itself, times otherScale
+    int base = Slot::kNone;     // the filter's input at the pixel itself: for mix and kept channels
+    double otherScale = 1;
+
+    std::vector<Tap> taps;
+    int kernels = 1;                    // weights used of each tap
+    Combine combine = Combine::Single;  // of (other, taps) or of the two kernels
+    double bias = 0;
+    ChannelMask channels;
+    double mix = 1;
+    bool opaque = false;  // the picture has no alpha: what is written is 1
+    BorderRule border = BorderRule::Clamp;
+    Color borderColor{0, 0, 0, 1};  // as the input slot stores it (light, premultiplied, times the row's weights)
+
+    bool decodesLight = false;  // Prepare
+    bool encodesLight = false;  // Finish
+    bool alpha = false;         // Prepare, Finish: multiplies or divides
+
+    // What its texture stores. Prepare and Finish keep full precision: they stand at the ends of every chain with alpha
+    // or linear light, and their roundings would use up the tolerance that filters have.
+    Precision stores = Precision::Full;
+
+    Cost cost;
+};
+
+// One way to compute a filter, legal or not.
+struct StrategyOption {
+    Strategy strategy = Strategy::Direct;
+    bool legal = false;
+    std::string reason;  // why it is not legal; empty where it is
+    double fetchesPerPixel = 0;
+};
+
+struct FilterPlan {
+    int filter = 0;  // index in the chain
+    Strategy chosen = Strategy::Direct;
+    std::vector<StrategyOption> options;  // one a strategy
+};
+
+struct Plan {
+    ImageFormat format;  // of the source and of the result
+    Light light = Light::Encoded;
+    Precision precision = Precision::Full;
+    std::vector<Pass> passes;         // empty: the result is the source
+    std::vector<FilterPlan> filters;  // one an enabled filter
+    Cost total;
+    double errorBound = 0;  // largest difference to the reference, in units of the value 1
+};
+
+}  // namespace kg

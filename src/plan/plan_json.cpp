@@ -1,0 +1,70 @@
+#include "plan/plan_json.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace kg {
+
+namespace {
+
+std::string_view strategyOf(const Pass& pass) {
+    return pass.kind == PassKind::Convolve ? strategyName(pass.strategy) : "point";
+}
+
+nlohmann::json costToJson(const Cost& cost) {
+    return {{"fetches", cost.fetches},
+            {"multiply_adds", cost.multiplyAdds},
+            {"bytes_read", cost.bytesRead},
+            {"bytes_written", cost.bytesWritten}};
+}
+
+// 51840000 as "51,840,000".
+std::string grouped(std::uint64_t number) {
+    std::string digits = std::to_string(number);
+    for (int i = static_cast<int>(digits.size()) - 3; i > 0; i -= 3) {
+        digits.insert(static_cast<std::size_t>(i), ",");
+    }
+    return digits;
+}
+
+std::string row(std::string_view label, std::size_t labelWidth, std::string_view strategy, const Cost& cost) {
+    return fmt::format("{:<{}}  {:<9}  {:>17}  {:>17}  {:>17}  {:>17}\n", label, labelWidth, strategy,
+                       grouped(cost.fetches), grouped(cost.multiplyAdds), grouped(cost.bytesRead),
+                       grouped(cost.bytesWritten));
+}
+
+}  // namespace
+
+nlohmann::json planToJson(const Plan& plan) {
+    nlohmann::json passes = nlohmann::json::array();
+    for (const Pass& pass : plan.passes) {
+        nlohmann::json item = costToJson(pass.cost);
+        item["label"] = pass.label;
+        item["strategy"] = strategyOf(pass);
+        passes.push_back(std::move(item));
+    }
+    return {{"width", plan.format.width},     {"height", plan.format.height},
+            {"light", lightName(plan.light)}, {"precision", precisionName(plan.precision)},
+            {"error_bound", plan.errorBound}, {"passes", std::move(passes)},
+            {"total", costToJson(plan.total)}};
+}
+
+std::string planTable(const Plan& plan) {
+    std::size_t labelWidth = std::string_view("total").size();
+    for (const Pass& pass : plan.passes) {
+        labelWidth = std::max(labelWidth, pass.label.size());
+    }
+    std::string text = fmt::format("{}x{}, {} light, {} precision, error bound {:.3g} ({:.2g} steps of 255)\n",
+                                   plan.format.width, plan.format.height, lightName(plan.light),
+                                   precisionName(plan.precision), plan.errorBound, plan.errorBound * 255);
+    text += fmt::format("{:<{}}  {:<9}  {:>17}  {:>17}  {:>17}  {:>17}\n", "pass", labelWidth, "strategy", "fetches",
+                        "multiply-adds", "bytes read", "bytes written");
+    for (const Pass& pass : plan.passes) {
+        text += row(pass.label, labelWidth, strategyOf(pass), pass.cost);
+    }
+    return text + row("total", labelWidth, "", plan.total);
+}
+
+}  // namespace kg

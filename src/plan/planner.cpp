@@ -1,0 +1,250 @@
+#include "plan/planner.h"
+
+#include "base/error.h"
+#include "image/srgb.h"
+#include "plan/error_bound.h"
+#include "plan/strategies.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace kg {
+
+namespace {
+
+// What a pass costs beside its fetches, in fetches a pixel: its texture is written and its float texels are slower to
+// read than the source's bytes. On llvmpipe a 1920x1080 pass of one fetch takes 20 ms and one of 25 takes 105 ms
+// (bench/strategies.cpp), so that the pass itself weighs as much as five fetches.
+constexpr double kPassOverhead = 5;
+
+// Bytes of a pixel in the source's texture. RGB is stored as RGBA, since three-byte texels are slow everywhere.
+std::uint64_t sourcePixelBytes(const ImageFormat& format) {
+    const int channels = format.channels == 3 ? 4 : format.channels;
+    return static_cast<std::uint64_t>(channels) * bytesPerSample(format.type);
+}
+
+std::uint64_t passPixelBytes(Precision precision) {
+    return precision == Precision::Half ? 8 : 16;
+}
+
+class Planner {
+public:
+    Planner(const Chain& chain, const ImageFormat& source, const PlanSettings& settings)
+        : m_chain(chain), m_settings(settings) {
+        m_plan.format = source;
+        m_plan.light = settings.light;
+        m_convertsLight = settings.light == Light::Linear && source.transfer == Transfer::Srgb;
+    }
+
+    Plan run() {
+        if (std::any_of(m_chain.begin(), m_chain.end(), contributes)) {
+            prepare();
+            for (std::size_t i = 0; i < m_chain.size(); ++i) {
+                if (contributes(m_chain[i])) {
+                    addFilter(static_cast<int>(i));
+                }
+            }
+            finish();
+        }
+        return std::move(m_plan);
+    }
+
+private:
+    static bool contributes(const Filter& filter) { return filter.enabled && filter.mix != 0; }
+
+    int nextSlot() const { return static_cast<int>(m_plan.passes.size()); }
+
+    bool pointPassNeeded() const { return m_convertsLight || m_plan.format.hasAlpha(); }
+
+    void prepare() {
+        if (!pointPassNeeded()) {
+            return;
+        }
+        Pass pass;
+        pass.kind = PassKind::Prepare;
+        pass.label = "prepare";
+        pass.decodesLight = m_convertsLight;
+        pass.alpha = m_plan.format.hasAlpha();
+        m_plan.passes.push_back(std::move(pass));
+    }
+
+    void finish() {
+        if (!pointPassNeeded()) {
+            return;
+        }
+        Pass pass;
+        pass.kind = PassKind::Finish;
+        pass.label = "finish";
+        pass.input = nextSlot();
+        pass.encodesLight = m_convertsLight;
+        pass.alpha = m_plan.format.hasAlpha();
+        m_plan.passes.push_back(std::move(pass));
+    }
+
+    // The border's colour as a filter's input stores it.
+    Color borderColor(const Filter& filter) const {
+        Color color = borderColorOf(filter);
+        if (!m_plan.format.hasAlpha()) {
+            color[3] = 1;
+        }
+        for (int channel = 0; channel < 3; ++channel) {
+            if (m_convertsLight) {
+                color[channel] = srgbToLinear(color[channel]);
+            }
+            color[channel] *= color[3];
+        }
+        return color;
+    }
+
+    void addFilter(int index) {
+        const Filter& filter = m_chain[index];
+        const KernelBank bank = bankOf(filter);
+        const FilterContext context{.filter = index,
+                                    .name = filter.kind,
+                                    .bank = &bank,
+                                    .mix = filter.mix,
+                                    .border = borderOf(filter),
+                                    .borderColor = borderColor(filter),
+                                    .opaque = !m_plan.format.hasAlpha(),
+                                    .input = nextSlot(),
+                                    .firstPass = nextSlot()};
+        std::vector<Candidate> candidates = candidatesFor(context);
+        Candidate& chosen = choose(candidates, index);
+
+        FilterPlan record{.filter = index, .chosen = chosen.strategy, .options = {}};
+        for (const Candidate& candidate : candidates) {
+            record.options.push_back({.strategy = candidate.strategy,
+                                      .legal = candidate.legal(),
+                                      .reason = candidate.reason,
+                                      .fetchesPerPixel = candidate.legal() ? fetches(candidate) : 0});
+        }
+        m_plan.filters.push_back(std::move(record));
+        std::move(chosen.passes.begin(), chosen.passes.end(), std::back_inserter(m_plan.passes));
+    }
+
+    static double fetches(const Candidate& candidate) {
+        double sum = 0;
+        for (const Pass& pass : candidate.passes) {
+            sum += fetchesPerPixel(pass);
+        }
+        return sum;
+    }
+
+    static double weight(const Candidate& candidate) {
+        return fetches(candidate) + kPassOverhead * static_cast<double>(candidate.passes.size());
+    }
+
+    Candidate& choose(std::vector<Candidate>& candidates, int index) const {
+        const std::string where = fmt::format("filter {} ({})", index + 1, m_chain[index].kind);
+        Candidate* best = nullptr;
+        std::string reasons;
+        for (Candidate& candidate : candidates) {
+            const bool wanted = !m_settings.strategy || candidate.strategy == *m_settings.strategy;
+            if (!candidate.legal()) {
+                if (wanted) {
+                    reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ", strategyName(candidate.strategy),
+                                           candidate.reason);
+                }
+            } else if (wanted && (best == nullptr || weight(candidate) < weight(*best))) {
+                best = &candidate;
+            }
+        }
+        if (best == nullptr) {
+            throw PlanError(m_settings.strategy ? "the strategy is not legal here: " + reasons
+                                                : "no strategy is legal here: " + reasons,
+                            where);
+        }
+        return *best;
+    }
+
+    const Chain& m_chain;
+    const PlanSettings& m_settings;
+    Plan m_plan;
+    bool m_convertsLight = false;
+};
+
+void fillCosts(Plan& plan) {
+    const std::uint64_t pixels = plan.format.pixelCount();
+    const auto bytesOf = [&](int slot) {
+        if (slot == Slot::kNone) {
+            return std::uint64_t{0};
+        }
+        return pixels *
+               (slot == Slot::kSource ? sourcePixelBytes(plan.format) : passPixelBytes(plan.passes[slot - 1].stores));
+    };
+    plan.total = {};
+    for (Pass& pass : plan.passes) {
+        std::uint64_t read = bytesOf(pass.input);
+        if (pass.other != pass.input) {
+            read += bytesOf(pass.other);
+        }
+        if (pass.base != pass.input && pass.base != pass.other) {
+            read += bytesOf(pass.base);
+        }
+        pass.cost = {.fetches = pixels * static_cast<std::uint64_t>(fetchesPerPixel(pass)),
+                     .multiplyAdds = pixels * pass.taps.size() * static_cast<std::uint64_t>(pass.kernels),
+                     .bytesRead = read,
+                     .bytesWritten = pixels * passPixelBytes(pass.stores)};
+        plan.total += pass.cost;
+    }
+}
+
+void setPrecision(Plan& plan, Precision precision) {
+    plan.precision = precision;
+    for (Pass& pass : plan.passes) {
+        pass.stores = pass.kind == PassKind::Convolve ? precision : Precision::Full;
+    }
+}
+
+// Half where it is faster, which is on GPUs, and its bound is within the budget.
+Precision automaticPrecision(Plan plan, const PlanSettings& settings, const DeviceTraits& device) {
+    if (device.software || plan.format.type == PixelType::F32) {
+        return Precision::Full;
+    }
+    setPrecision(plan, Precision::Half);
+    return errorBound(plan) * 255 <= settings.budget ? Precision::Half : Precision::Full;
+}
+
+}  // namespace
+
+std::optional<Strategy> strategyFromName(std::string_view name) {
+    if (name == "auto") {
+        return std::nullopt;
+    }
+    for (const Strategy strategy : allStrategies()) {
+        if (strategyName(strategy) == name) {
+            return strategy;
+        }
+    }
+    throw Error(fmt::format("there is no strategy \"{}\"; auto, direct and separable are known", name), "strategy");
+}
+
+std::optional<Precision> precisionFromName(std::string_view name) {
+    if (name == "auto") {
+        return std::nullopt;
+    }
+    if (name == "half") {
+        return Precision::Half;
+    }
+    if (name == "full") {
+        return Precision::Full;
+    }
+    throw Error(fmt::format("there is no precision \"{}\"; auto, half and full are known", name), "precision");
+}
+
+Plan makePlan(const Chain& chain, const ImageFormat& source, const PlanSettings& settings, const DeviceTraits& device) {
+    checkChain(chain);
+    if (std::max(source.width, source.height) > device.maxTextureSize) {
+        throw PlanError(fmt::format("the image is {}x{}, this device's textures reach {} in one axis", source.width,
+                                    source.height, device.maxTextureSize));
+    }
+    Plan plan = Planner(chain, source, settings).run();
+    setPrecision(plan, settings.precision ? *settings.precision : automaticPrecision(plan, settings, device));
+    plan.errorBound = plan.passes.empty() ? 0 : errorBound(plan);
+    fillCosts(plan);
+    return plan;
+}
+
+}  // namespace kg

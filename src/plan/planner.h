@@ -1,0 +1,43 @@
+// The planner: a chain, an image format and a device's traits in; a plan out. Pure: the same input gives the same
+// plan, on any thread, without GL.
+#pragma once
+
+#include "filter/chain.h"
+#include "plan/plan.h"
+
+#include <optional>
+#include <string_view>
+
+namespace kg {
+
+// What plans may count on. The defaults hold on every OpenGL 3.3 device.
+struct DeviceTraits {
+    bool software = false;  // a rasteriser on the CPU: 32-bit floats are faster than 16-bit ones there
+    int maxTextureSize = 16384;
+};
+
+struct PlanSettings {
+    Light light = Light::Encoded;
+    std::optional<Strategy> strategy = std::nullopt;  // nothing: the cheapest legal one of each filter
+    std::optional<Precision> precision =
+        std::nullopt;      // nothing: half where its bound is within the budget and it is faster
+    double budget = 0.25;  // largest error that automatic choices may add, in steps of 1/255
+
+    bool operator==(const PlanSettings&) const = default;
+};
+
+// "auto" is nothing. Throws Error that lists the names.
+std::optional<Strategy> strategyFromName(std::string_view name);
+std::optional<Precision> precisionFromName(std::string_view name);
+
+// Limits of the passes. A direct pass takes as many taps as fit one uniform block of the guaranteed size (16 KiB, 16
+// bytes a tap): 31x31 and 32x32 in full, larger where cells are zero. Separable passes reach 255 in one axis.
+constexpr int kMaxTaps = 1024;
+constexpr int kMaxSeparableSide = 255;
+
+// Disabled filters and filters of mix 0 cost nothing. Throws PlanError: "filter 2 (convolve): ..." with every
+// strategy's reason where none is legal or the forced one is not; Error where a filter's values do not fit together.
+Plan makePlan(const Chain& chain, const ImageFormat& source, const PlanSettings& settings,
+              const DeviceTraits& device = {});
+
+}  // namespace kg

@@ -1,0 +1,38 @@
+// Strategies: the passes by which one filter's bank of kernels can be computed.
+#pragma once
+
+#include "plan/plan.h"
+
+#include <string>
+#include <vector>
+
+namespace kg {
+
+// What a strategy needs to know of the filter and of its place in the plan.
+struct FilterContext {
+    int filter = 0;    // index in the chain
+    std::string name;  // kind, for labels
+    const KernelBank* bank = nullptr;
+    double mix = 1;
+    BorderRule border = BorderRule::Clamp;
+    Color borderColor{0, 0, 0, 1};  // as the filter's input stores it
+    bool opaque = false;            // the picture has no alpha channel
+    int input = Slot::kSource;      // slot of the filter's input
+    int firstPass = 0;              // index in the plan of the first pass that the strategy adds
+};
+
+struct Candidate {
+    Strategy strategy = Strategy::Direct;
+    std::string reason;        // why it is not legal; empty where it is
+    std::vector<Pass> passes;  // the last one writes the filter's result
+
+    bool legal() const { return reason.empty(); }
+};
+
+// One candidate for each strategy, in the order of allStrategies(). Costs are not filled in.
+std::vector<Candidate> candidatesFor(const FilterContext& context);
+
+// Texture samples that a pass makes for each pixel.
+int fetchesPerPixel(const Pass& pass);
+
+}  // namespace kg
