@@ -1,0 +1,203 @@
+#include "reference/reference.h"
+
+#include "base/error.h"
+#include "image/srgb.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace kg {
+
+namespace {
+
+constexpr int kAlpha = 3;
+constexpr int kColors = 3;
+
+using Pixel = std::array<double, 4>;  // red, green, blue, alpha; alpha multiplied into the others
+
+struct Pixels {
+    int width = 0;
+    int height = 0;
+    std::vector<Pixel> values;
+
+    Pixels(int w, int h) : width(w), height(h), values(static_cast<std::size_t>(w) * static_cast<std::size_t>(h)) {}
+    Pixel& at(int x, int y) { return values[static_cast<std::size_t>(y) * width + x]; }
+    const Pixel& at(int x, int y) const { return values[static_cast<std::size_t>(y) * width + x]; }
+};
+
+class Evaluator {
+public:
+    Evaluator(const Image& source, Light light)
+        : m_source(source),
+          m_convertsLight(light == Light::Linear && source.format().transfer == Transfer::Srgb),
+          m_hasAlpha(source.format().hasAlpha()) {}
+
+    ReferenceImage evaluate(const Chain& chain) const;
+
+private:
+    Pixels prepare() const;
+    Pixel prepared(Pixel stored) const;
+    Pixels apply(const Filter& filter, const Pixels& input) const;
+    Pixel finished(Pixel pixel) const;
+    ReferenceImage finish(const Pixels& pixels) const;
+
+    const Image& m_source;
+    bool m_convertsLight;
+    bool m_hasAlpha;
+};
+
+bool computes(const Filter& filter) {
+    return filter.enabled && filter.mix != 0;
+}
+
+// The definition of laying a kernel over a pixel (kernel/kernel.h), cell by cell.
+Pixel weighted(const Kernel& kernel, const Pixels& input, int x, int y, BorderRule border, const Pixel& outside) {
+    Pixel sum{};
+    for (int j = 0; j < kernel.height(); ++j) {
+        const int row = mapBorder(border, y + j - kernel.originY(), input.height);
+        for (int i = 0; i < kernel.width(); ++i) {
+            const double weight = kernel.weight(i, j);
+            if (weight == 0) {
+                continue;
+            }
+            const int column = mapBorder(border, x + i - kernel.originX(), input.width);
+            const Pixel& pixel = row < 0 || column < 0 ? outside : input.at(column, row);
+            for (std::size_t channel = 0; channel < sum.size(); ++channel) {
+                sum[channel] += weight * pixel[channel];
+            }
+        }
+    }
+    return sum;
+}
+
+double combined(Combine combine, double a, double b) {
+    switch (combine) {
+        case Combine::Single:
+            return a;
+        case Combine::Sum:
+            return a + b;
+        case Combine::Difference:
+            return a - b;
+        case Combine::Maximum:
+            return std::max(a, b);
+        case Combine::Minimum:
+            return std::min(a, b);
+        case Combine::Magnitude:
+            return std::hypot(a, b);
+    }
+    return a;
+}
+
+ReferenceImage Evaluator::evaluate(const Chain& chain) const {
+    checkChain(chain);
+    if (std::none_of(chain.begin(), chain.end(), computes)) {
+        ReferenceImage stored{m_source.width(), m_source.height(), m_source.channels(), {}};
+        for (int y = 0; y < stored.height; ++y) {
+            for (int x = 0; x < stored.width; ++x) {
+                for (int channel = 0; channel < stored.channels; ++channel) {
+                    stored.values.push_back(m_source.value(x, y, channel));
+                }
+            }
+        }
+        return stored;
+    }
+    Pixels pixels = prepare();
+    for (const Filter& filter : chain) {
+        if (computes(filter)) {
+            pixels = apply(filter, pixels);
+        }
+    }
+    return finish(pixels);
+}
+
+Pixels Evaluator::prepare() const {
+    Pixels pixels(m_source.width(), m_source.height());
+    const bool grey = m_source.channels() <= 2;
+    for (int y = 0; y < pixels.height; ++y) {
+        for (int x = 0; x < pixels.width; ++x) {
+            Pixel stored{};
+            for (int channel = 0; channel < kColors; ++channel) {
+                stored[channel] = m_source.value(x, y, grey ? 0 : channel);
+            }
+            stored[kAlpha] = m_hasAlpha ? m_source.value(x, y, m_source.channels() - 1) : 1;
+            pixels.at(x, y) = prepared(stored);
+        }
+    }
+    return pixels;
+}
+
+Pixel Evaluator::prepared(Pixel stored) const {
+    if (!m_hasAlpha) {
+        stored[kAlpha] = 1;
+    }
+    for (int channel = 0; channel < kColors; ++channel) {
+        stored[channel] = (m_convertsLight ? srgbToLinear(stored[channel]) : stored[channel]) * stored[kAlpha];
+    }
+    return stored;
+}
+
+Pixels Evaluator::apply(const Filter& filter, const Pixels& input) const {
+    const KernelBank bank = bankOf(filter);
+    const BorderRule border = borderOf(filter);
+    const Pixel outside = prepared(borderColorOf(filter));
+    const std::array<bool, 4> written{bank.channels.red, bank.channels.green, bank.channels.blue,
+                                      bank.channels.alpha && m_hasAlpha};
+    Pixels output(input.width, input.height);
+    for (int y = 0; y < input.height; ++y) {
+        for (int x = 0; x < input.width; ++x) {
+            const Pixel& before = input.at(x, y);
+            const Pixel a = weighted(bank.kernels[0], input, x, y, border, outside);
+            const Pixel b = bank.kernels.size() < 2 ? a : weighted(bank.kernels[1], input, x, y, border, outside);
+            Pixel result = before;
+            for (std::size_t channel = 0; channel < result.size(); ++channel) {
+                if (written[channel]) {
+                    result[channel] = combined(bank.combine, a[channel], b[channel]);
+                }
+            }
+            for (int channel = 0; channel < kColors; ++channel) {
+                if (written[channel]) {
+                    result[channel] += bank.bias * result[kAlpha];
+                }
+            }
+            for (std::size_t channel = 0; channel < result.size(); ++channel) {
+                output.at(x, y)[channel] = before[channel] * (1 - filter.mix) + result[channel] * filter.mix;
+            }
+        }
+    }
+    return output;
+}
+
+Pixel Evaluator::finished(Pixel pixel) const {
+    for (int channel = 0; channel < kColors; ++channel) {
+        if (m_hasAlpha) {
+            pixel[channel] = pixel[kAlpha] > 0 ? pixel[channel] / pixel[kAlpha] : 0;
+        }
+        if (m_convertsLight) {
+            pixel[channel] = linearToSrgb(pixel[channel]);
+        }
+    }
+    return pixel;
+}
+
+ReferenceImage Evaluator::finish(const Pixels& pixels) const {
+    ReferenceImage image{pixels.width, pixels.height, m_source.channels(), {}};
+    image.values.reserve(m_source.format().sampleCount());
+    const int colors = m_source.channels() <= 2 ? 1 : kColors;
+    for (const Pixel& pixel : pixels.values) {
+        const Pixel stored = finished(pixel);
+        image.values.insert(image.values.end(), stored.begin(), stored.begin() + colors);
+        if (m_hasAlpha) {
+            image.values.push_back(stored[kAlpha]);
+        }
+    }
+    return image;
+}
+
+}  // namespace
+
+ReferenceImage evaluateReference(const Image& source, const Chain& chain, Light light) {
+    return Evaluator(source, light).evaluate(chain);
+}
+
+}  // namespace kg
