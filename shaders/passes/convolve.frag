@@ -1,0 +1,61 @@
+#version 330 core
+// One pass of a plan: weighted fetches around each pixel, combined, and finished as the filter says.
+//
+// options: KERNELS 1 or 2: how many kernels the taps carry
+//          BORDER_...: see lib/fetch_bordered.glsl
+// Rows, columns and whole kernels are all lists of taps; which one this is, only the plan knows.
+
+#include "lib/fetch_bordered.glsl"
+#include "lib/combine.glsl"
+
+// dx, dy in pixels, the first kernel's weight, the second's. 1024 taps are the 16 KiB that every device allows.
+layout(std140) uniform Taps {
+    vec4 u_taps[1024];
+};
+uniform int u_tapCount;
+
+uniform sampler2D u_input;
+uniform sampler2D u_other;   // a second operand at the pixel itself
+uniform sampler2D u_base;    // the filter's input, for mix and for channels that it keeps
+
+uniform int u_combine;
+uniform float u_otherScale;
+uniform float u_bias;
+uniform vec4 u_channels;     // 1 where the channel is written, 0 where it is kept
+uniform float u_mix;
+uniform int u_useOther;
+uniform int u_useBase;
+uniform int u_opaque;
+
+out vec4 o_pixel;
+
+void main() {
+    vec4 a = vec4(0.0);
+    vec4 b = vec4(0.0);
+    for (int i = 0; i < u_tapCount; ++i) {
+        vec4 tap = u_taps[i];
+        vec4 texel = fetchBordered(u_input, gl_FragCoord.xy + tap.xy);
+        a += tap.z * texel;
+#if KERNELS == 2
+        b += tap.w * texel;
+#endif
+    }
+
+    ivec2 pixel = ivec2(gl_FragCoord.xy);
+    if (u_useOther != 0) {
+        b = a;
+        a = u_otherScale * texelFetch(u_other, pixel, 0);
+    }
+    vec4 result = combine(u_combine, a, b);
+
+    vec4 base = u_useBase != 0 ? texelFetch(u_base, pixel, 0) : vec4(0.0);
+    result = mix(base, result, greaterThan(u_channels, vec4(0.5)));
+    if (u_opaque != 0) {
+        result.a = 1.0;
+    }
+    result.rgb += u_bias * result.a * u_channels.rgb;
+    if (u_mix != 1.0) {
+        result = base * (1.0 - u_mix) + result * u_mix;
+    }
+    o_pixel = result;
+}

@@ -1,0 +1,174 @@
+#include "render/executor.h"
+
+#include "plan/planner.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+namespace kg {
+
+namespace {
+
+gl::TextureFormat passFormat(Precision precision) {
+    return precision == Precision::Half ? gl::TextureFormat::RGBA16F : gl::TextureFormat::RGBA32F;
+}
+
+std::array<float, 4> floats(const Color& color) {
+    return {static_cast<float>(color[0]), static_cast<float>(color[1]), static_cast<float>(color[2]),
+            static_cast<float>(color[3])};
+}
+
+bool reads(const Pass& pass, int slot) {
+    return pass.input == slot || pass.other == slot || pass.base == slot;
+}
+
+}  // namespace
+
+// The textures that passes have written so far; a texture returns to the pool after the last pass that reads it.
+class Executor::Slots {
+public:
+    Slots(const Plan& plan, const gl::Texture& source, TexturePool& pool)
+        : m_plan(plan), m_source(source), m_pool(pool), m_written(plan.passes.size() + 1) {}
+
+    ~Slots() {
+        for (gl::Texture& texture : m_written) {
+            m_pool.give(std::move(texture));
+        }
+    }
+    Slots(const Slots&) = delete;
+    Slots& operator=(const Slots&) = delete;
+
+    const gl::Texture& at(int slot) const { return slot == Slot::kSource ? m_source : m_written[slot]; }
+
+    gl::Texture& write(int slot) {
+        m_written[slot] =
+            m_pool.take(passFormat(m_plan.passes[slot - 1].stores), m_plan.format.width, m_plan.format.height);
+        return m_written[slot];
+    }
+
+    void releaseAfter(int passIndex) {
+        const auto next = m_plan.passes.begin() + passIndex + 1;
+        for (int slot = 1; slot <= passIndex; ++slot) {
+            if (std::none_of(next, m_plan.passes.end(), [&](const Pass& pass) { return reads(pass, slot); })) {
+                m_pool.give(std::exchange(m_written[slot], {}));
+            }
+        }
+    }
+
+    gl::Texture takeLast() { return std::exchange(m_written.back(), {}); }
+
+private:
+    const Plan& m_plan;
+    const gl::Texture& m_source;
+    TexturePool& m_pool;
+    std::vector<gl::Texture> m_written;  // by slot; 0 is the source's and stays empty
+};
+
+Executor::Executor(ProgramCache& programs, TexturePool& pool)
+    : m_programs(programs), m_pool(pool), m_taps(sizeof(float) * 4 * kMaxTaps) {}
+
+gl::Texture Executor::run(const Plan& plan, const gl::Texture& source, PassTimer* timer) {
+    gl::resetState();
+    Slots slots(plan, source, m_pool);
+    if (timer != nullptr) {
+        timer->beginFrame();
+    }
+    for (int i = 0; i < static_cast<int>(plan.passes.size()); ++i) {
+        m_framebuffer.target(slots.write(i + 1));
+        if (timer != nullptr) {
+            timer->beginPass();
+        }
+        draw(plan.passes[i], slots);
+        if (timer != nullptr) {
+            timer->endPass();
+        }
+        ++m_passesDrawn;
+        slots.releaseAfter(i);
+    }
+    if (timer != nullptr) {
+        timer->endFrame();
+    }
+    for (const int unit : {kInputUnit, kOtherUnit, kBaseUnit}) {
+        gl::Sampler::unbind(unit);
+    }
+    return slots.takeLast();
+}
+
+void Executor::draw(const Pass& pass, const Slots& slots) {
+    switch (pass.kind) {
+        case PassKind::Prepare:
+            drawPoint(m_programs.prepare(), pass, slots);
+            break;
+        case PassKind::Finish:
+            drawPoint(m_programs.finish(), pass, slots);
+            break;
+        case PassKind::Convolve:
+            drawConvolve(pass, slots);
+            break;
+    }
+}
+
+void Executor::drawPoint(const PointProgram& program, const Pass& pass, const Slots& slots) {
+    slots.at(pass.input).bind(kInputUnit);
+    m_clamp.bind(kInputUnit);
+    program.program.use();
+    program.convertLight.set(pass.decodesLight || pass.encodesLight ? 1 : 0);
+    program.alpha.set(pass.alpha ? 1 : 0);
+    m_triangle.drawTriangle();
+}
+
+void Executor::drawConvolve(const Pass& pass, const Slots& slots) {
+    const ConvolveProgram& program = m_programs.convolve(pass.kernels, pass.border);
+    const gl::Texture& input = slots.at(pass.input);
+    input.bind(kInputUnit);
+    samplerFor(pass.border).bind(kInputUnit);
+    slots.at(pass.other != Slot::kNone ? pass.other : pass.input).bind(kOtherUnit);
+    slots.at(pass.base != Slot::kNone ? pass.base : pass.input).bind(kBaseUnit);
+    m_clamp.bind(kOtherUnit);
+    m_clamp.bind(kBaseUnit);
+    uploadTaps(pass);
+    m_taps.bind(kTapsBinding);
+
+    program.program.use();
+    const auto width = static_cast<float>(input.width());
+    const auto height = static_cast<float>(input.height());
+    program.inputSize.set(width, height);
+    program.inputTexel.set(1.0F / width, 1.0F / height);
+    program.borderColor.set(floats(pass.borderColor));
+    program.tapCount.set(static_cast<int>(pass.taps.size()));
+    program.combine.set(static_cast<int>(pass.combine));
+    program.otherScale.set(static_cast<float>(pass.otherScale));
+    program.bias.set(static_cast<float>(pass.bias));
+    program.channels.set({pass.channels.red ? 1.0F : 0.0F, pass.channels.green ? 1.0F : 0.0F,
+                          pass.channels.blue ? 1.0F : 0.0F, pass.channels.alpha ? 1.0F : 0.0F});
+    program.mix.set(static_cast<float>(pass.mix));
+    program.useOther.set(pass.other != Slot::kNone ? 1 : 0);
+    program.useBase.set(pass.base != Slot::kNone ? 1 : 0);
+    program.opaque.set(pass.opaque ? 1 : 0);
+    m_triangle.drawTriangle();
+}
+
+void Executor::uploadTaps(const Pass& pass) {
+    std::vector<std::array<float, 4>> taps;
+    taps.reserve(pass.taps.size());
+    for (const Tap& tap : pass.taps) {
+        taps.push_back({static_cast<float>(tap.dx), static_cast<float>(tap.dy), static_cast<float>(tap.weight[0]),
+                        static_cast<float>(tap.weight[1])});
+    }
+    m_taps.upload(std::as_bytes(std::span(taps)));
+}
+
+const gl::Sampler& Executor::samplerFor(BorderRule border) const {
+    switch (border) {
+        case BorderRule::Mirror:
+            return m_mirror;
+        case BorderRule::Wrap:
+            return m_repeat;
+        default:
+            return m_clamp;
+    }
+}
+
+}  // namespace kg

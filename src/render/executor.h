@@ -1,0 +1,44 @@
+// Executor: does what a plan says. It draws each pass and keeps textures only as long as a later pass reads them.
+#pragma once
+
+#include "gl/objects.h"
+#include "plan/plan.h"
+#include "render/pass_timer.h"
+#include "render/program_cache.h"
+#include "render/texture_pool.h"
+
+#include <cstdint>
+
+namespace kg {
+
+class Executor {
+public:
+    Executor(ProgramCache& programs, TexturePool& pool);
+
+    // Runs a plan with at least one pass over a source and returns the result, which the caller may give back to the
+    // pool. `timer` may be null.
+    gl::Texture run(const Plan& plan, const gl::Texture& source, PassTimer* timer);
+
+    std::uint64_t passesDrawn() const { return m_passesDrawn; }
+
+private:
+    class Slots;
+
+    void draw(const Pass& pass, const Slots& slots);
+    void drawConvolve(const Pass& pass, const Slots& slots);
+    void drawPoint(const PointProgram& program, const Pass& pass, const Slots& slots);
+    void uploadTaps(const Pass& pass);
+    const gl::Sampler& samplerFor(BorderRule border) const;
+
+    ProgramCache& m_programs;
+    TexturePool& m_pool;
+    gl::Framebuffer m_framebuffer;
+    gl::EmptyVertexArray m_triangle;
+    gl::UniformBuffer m_taps;
+    gl::Sampler m_clamp{gl::Wrap::Clamp, gl::Filtering::Nearest};
+    gl::Sampler m_mirror{gl::Wrap::Mirror, gl::Filtering::Nearest};
+    gl::Sampler m_repeat{gl::Wrap::Repeat, gl::Filtering::Nearest};
+    std::uint64_t m_passesDrawn = 0;
+};
+
+}  // namespace kg

@@ -1,0 +1,38 @@
+// PassTimer: GPU time of each pass, by timer queries in two sets, so that nobody waits for a query.
+#pragma once
+
+#include "gl/objects.h"
+#include "render/engine.h"
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace kg {
+
+class PassTimer {
+public:
+    // Begins a frame; where both sets are still out, the frame is not measured.
+    void beginFrame();
+    void beginPass();
+    void endPass();
+    void endFrame();
+
+    // The newest frame whose queries have all come back.
+    std::optional<EngineTiming> newest();
+
+private:
+    struct Set {
+        std::vector<gl::TimerQuery> queries;
+        std::size_t used = 0;
+        bool pending = false;
+    };
+    void collect();
+
+    std::array<Set, 2> m_sets;
+    Set* m_current = nullptr;
+    std::size_t m_next = 0;
+    std::optional<EngineTiming> m_newest;
+};
+
+}  // namespace kg

@@ -1,0 +1,181 @@
+#include "render/program_cache.h"
+
+#include "base/error.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace kg {
+
+namespace {
+
+constexpr const char* kVertexShader = "passes/fullscreen.vert";
+
+// The message that helps most: the first that names a place, else all of them.
+ShaderProblem explain(const gl::Program::Failure& failure, const gl::ShaderSource& vertex,
+                      const gl::ShaderSource& fragment) {
+    const bool inVertex = failure.stage == gl::Program::Failure::Stage::Vertex;
+    const gl::ShaderSource& source = inVertex ? vertex : fragment;
+    const std::vector<gl::ShaderMessage> messages = gl::explainLog(failure.log, source);
+    const auto placed = std::find_if(messages.begin(), messages.end(),
+                                     [](const gl::ShaderMessage& message) { return !message.file.empty(); });
+    if (placed != messages.end()) {
+        return {.file = placed->file, .line = placed->line, .message = placed->text};
+    }
+    return {.file = source.files.front(),
+            .line = 0,
+            .message = failure.log.empty() ? "the driver refuses it without a reason" : failure.log};
+}
+
+}  // namespace
+
+ProgramCache::ProgramCache(ShaderLibrary library) : m_library(std::move(library)) {
+    buildPoint("passes/prepare.frag", m_prepare);
+    buildPoint("passes/finish.frag", m_finish);
+    buildView();
+}
+
+ProgramCache::Fetch ProgramCache::fetchOf(BorderRule border) {
+    switch (border) {
+        case BorderRule::Reflect101:
+            return Fetch::Reflect101;
+        case BorderRule::Constant:
+            return Fetch::Constant;
+        default:
+            return Fetch::Sampler;
+    }
+}
+
+ProgramCache::Recipe ProgramCache::convolveRecipe(const Key& key) {
+    const char* border = key.fetch == Fetch::Reflect101 ? "BORDER_REFLECT101"
+                         : key.fetch == Fetch::Constant ? "BORDER_CONSTANT"
+                                                        : "BORDER_SAMPLER";
+    return {.fragment = "passes/convolve.frag", .defines = {{"KERNELS", std::to_string(key.kernels)}, {border, "1"}}};
+}
+
+const ConvolveProgram& ProgramCache::convolve(int kernels, BorderRule border) {
+    const Key key{kernels, fetchOf(border)};
+    const auto [entry, isNew] = m_convolve.try_emplace(key);
+    if (isNew) {
+        try {
+            buildConvolve(key, entry->second);
+        } catch (...) {
+            m_convolve.erase(entry);
+            throw;
+        }
+    }
+    return entry->second;
+}
+
+bool ProgramCache::reload() {
+    if (!m_library.changed()) {
+        return false;
+    }
+    m_problems.clear();
+    bool changed = false;
+    for (auto& [key, program] : m_convolve) {
+        changed |= buildConvolve(key, program);
+    }
+    changed |= buildPoint("passes/prepare.frag", m_prepare);
+    changed |= buildPoint("passes/finish.frag", m_finish);
+    changed |= buildView();
+    return changed;
+}
+
+bool ProgramCache::build(const Recipe& recipe, gl::Program& program) {
+    const auto read = [this](const std::string& path) { return m_library.read(path); };
+    if (buildFrom(recipe, read, program)) {
+        return true;
+    }
+    if (program) {
+        return false;
+    }
+    if (m_library.watches() && buildFrom(recipe, ShaderLibrary::readEmbedded, program)) {
+        return true;
+    }
+    const ShaderProblem& problem = m_problems.back();
+    throw Error(problem.message, fmt::format("{} line {}", problem.file, problem.line));
+}
+
+bool ProgramCache::buildFrom(const Recipe& recipe, const gl::ShaderReader& read, gl::Program& program) {
+    try {
+        const gl::ShaderSource vertex = gl::assembleShader(kVertexShader, {}, read);
+        const gl::ShaderSource fragment = gl::assembleShader(recipe.fragment, recipe.defines, read);
+        ++m_compiled;
+        const std::optional<gl::Program::Failure> failure = gl::Program::build(vertex.text, fragment.text, program);
+        if (!failure) {
+            return true;
+        }
+        addProblem(explain(*failure, vertex, fragment));
+    } catch (const Error& error) {
+        addProblem(
+            {.file = error.where().empty() ? recipe.fragment : error.where(), .line = 0, .message = error.problem()});
+    }
+    return false;
+}
+
+bool ProgramCache::buildConvolve(const Key& key, ConvolveProgram& result) {
+    if (!build(convolveRecipe(key), result.program)) {
+        return false;
+    }
+    const gl::Program& program = result.program;
+    program.bindBlock("Taps", kTapsBinding);
+    program.bindSampler("u_input", kInputUnit);
+    program.bindSampler("u_other", kOtherUnit);
+    program.bindSampler("u_base", kBaseUnit);
+    result.inputSize = program.uniform("u_inputSize");
+    result.inputTexel = program.uniform("u_inputTexel");
+    result.borderColor = program.uniform("u_borderColor");
+    result.tapCount = program.uniform("u_tapCount");
+    result.combine = program.uniform("u_combine");
+    result.otherScale = program.uniform("u_otherScale");
+    result.bias = program.uniform("u_bias");
+    result.channels = program.uniform("u_channels");
+    result.mix = program.uniform("u_mix");
+    result.useOther = program.uniform("u_useOther");
+    result.useBase = program.uniform("u_useBase");
+    result.opaque = program.uniform("u_opaque");
+    return true;
+}
+
+bool ProgramCache::buildPoint(const std::string& fragment, PointProgram& result) {
+    if (!build({.fragment = fragment, .defines = {}}, result.program)) {
+        return false;
+    }
+    result.program.bindSampler("u_input", kInputUnit);
+    result.convertLight = result.program.uniform("u_convertLight");
+    result.alpha = result.program.uniform("u_alpha");
+    return true;
+}
+
+bool ProgramCache::buildView() {
+    if (!build({.fragment = "view/view.frag", .defines = {}}, m_view.program)) {
+        return false;
+    }
+    const gl::Program& program = m_view.program;
+    program.bindSampler("u_image", kInputUnit);
+    m_view.imageSize = program.uniform("u_imageSize");
+    m_view.windowTopLeft = program.uniform("u_windowTopLeft");
+    m_view.windowHeight = program.uniform("u_windowHeight");
+    m_view.imageTopLeft = program.uniform("u_imageTopLeft");
+    m_view.scale = program.uniform("u_scale");
+    m_view.backdrop = program.uniform("u_backdrop");
+    m_view.checkerSize = program.uniform("u_checkerSize");
+    m_view.linear = program.uniform("u_linear");
+    return true;
+}
+
+// One mistake in a shared file breaks several programs; it is listed once.
+void ProgramCache::addProblem(ShaderProblem problem) {
+    const bool known = std::any_of(m_problems.begin(), m_problems.end(), [&](const ShaderProblem& other) {
+        return other.file == problem.file && other.line == problem.line && other.message == problem.message;
+    });
+    if (!known) {
+        m_problems.push_back(std::move(problem));
+    }
+}
+
+}  // namespace kg

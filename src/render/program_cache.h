@@ -1,0 +1,92 @@
+// ProgramCache: every program that the renderer draws with, built once a structure.
+//
+// What a person tunes is a uniform; what remains is a handful of structures: how many kernels a pass carries and how
+// its border is fetched. A program whose source does not compile is legal: the problem is listed once, and the last
+// good program stays, or the embedded one where there is none yet.
+#pragma once
+
+#include "filter/border.h"
+#include "gl/objects.h"
+#include "gl/shader_source.h"
+#include "render/engine.h"
+#include "render/shader_library.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace kg {
+
+// Units that samplers read from, the same in every program.
+enum TextureUnit : int { kInputUnit = 0, kOtherUnit = 1, kBaseUnit = 2 };
+constexpr int kTapsBinding = 0;
+
+struct ConvolveProgram {
+    gl::Program program;
+    gl::Uniform inputSize, inputTexel, borderColor, tapCount, combine, otherScale, bias, channels, mix, useOther,
+        useBase, opaque;
+};
+
+struct PointProgram {
+    gl::Program program;
+    gl::Uniform convertLight, alpha;
+};
+
+struct ViewProgram {
+    gl::Program program;
+    gl::Uniform imageSize, windowTopLeft, windowHeight, imageTopLeft, scale, backdrop, checkerSize, linear;
+};
+
+class ProgramCache {
+public:
+    // Builds the point and view programs. Throws Error with file and line where an embedded shader does not compile.
+    explicit ProgramCache(ShaderLibrary library);
+
+    // Built on first use.
+    const ConvolveProgram& convolve(int kernels, BorderRule border);
+    const PointProgram& prepare() const { return m_prepare; }
+    const PointProgram& finish() const { return m_finish; }
+    const ViewProgram& view() const { return m_view; }
+
+    // Builds everything again if a watched file changed; true where at least one program is new.
+    bool reload();
+    bool watches() const { return m_library.watches(); }
+
+    const std::vector<ShaderProblem>& problems() const { return m_problems; }
+    std::uint64_t compiled() const { return m_compiled; }
+
+private:
+    // Clamp, Mirror and Wrap differ in their sampler only.
+    enum class Fetch { Sampler, Reflect101, Constant };
+    struct Key {
+        int kernels;
+        Fetch fetch;
+        auto operator<=>(const Key&) const = default;
+    };
+    struct Recipe {
+        std::string fragment;
+        gl::Defines defines;
+    };
+
+    static Fetch fetchOf(BorderRule border);
+    static Recipe convolveRecipe(const Key& key);
+
+    // True where `program` is new now.
+    bool build(const Recipe& recipe, gl::Program& program);
+    bool buildFrom(const Recipe& recipe, const gl::ShaderReader& read, gl::Program& program);
+    bool buildConvolve(const Key& key, ConvolveProgram& result);
+    bool buildPoint(const std::string& fragment, PointProgram& result);
+    bool buildView();
+    void addProblem(ShaderProblem problem);
+
+    ShaderLibrary m_library;
+    std::map<Key, ConvolveProgram> m_convolve;
+    PointProgram m_prepare;
+    PointProgram m_finish;
+    ViewProgram m_view;
+    std::vector<ShaderProblem> m_problems;
+    std::uint64_t m_compiled = 0;
+};
+
+}  // namespace kg

@@ -1,0 +1,27 @@
+// TexturePool: textures that passes draw to, used again from run to run.
+#pragma once
+
+#include "gl/objects.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace kg {
+
+class TexturePool {
+public:
+    // A texture of undefined contents; the caller owns it and may give it back.
+    gl::Texture take(gl::TextureFormat format, int width, int height);
+    void give(gl::Texture texture);
+
+    // Frees every texture of another size or format than this; called when the source changes.
+    void keepOnly(gl::TextureFormat format, int width, int height);
+
+    std::uint64_t made() const { return m_made; }
+
+private:
+    std::vector<gl::Texture> m_free;
+    std::uint64_t m_made = 0;
+};
+
+}  // namespace kg

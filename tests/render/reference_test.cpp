@@ -1,0 +1,148 @@
+// Every filter, border rule, strategy, depth, alpha and precision on the GPU against the double-precision reference.
+#include "engine_fixture.h"
+
+#include "base/error.h"
+#include "reference/reference.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <tuple>
+
+namespace kg {
+namespace {
+
+struct Size {
+    int width;
+    int height;
+};
+constexpr std::array<Size, 5> kSizes{{{64, 48}, {37, 23}, {1, 1}, {1, 17}, {17, 1}}};
+
+constexpr std::array<const char*, 11> kFilters{
+    // Neither symmetric, nor square, nor centred, with an absent cell and signed weights.
+    R"(convolve kernel="4x3+0+2: .1 .2 -.3 .4 .05 nan .15 -.1 .2 .1 .1 .1")",
+    R"(convolve kernel="4x3+0+2: .1 .2 -.3 .4 .05 nan .15 -.1 .2 .1 .1 .1" mode=correlation channels=rgba bias=0.1)",
+    // Separable, asymmetric, sums to neither 0 nor 1.
+    R"(convolve kernel="3x2: 1 2 -1 3 6 -3" scale="0.1" channels=rgba)",
+    "gaussian sigma=1.5",
+    "gaussian sigma=3 size=6 mix=0.3",
+    "box size=5",
+    "box size=4 channels=g",
+    "sharpen amount=0.7",
+    "unsharp amount=0.8 sigma=1.2",
+    "laplacian neighbours=8 scale=0.25 bias=0.5",
+    "sobel scale=0.5",
+};
+
+constexpr std::array<const char*, 5> kBorders{"clamp", "mirror", "reflect101", "wrap", "constant"};
+
+// Largest difference per channel that an exact strategy may show, times what the chain amplifies: a pass stores 1/1024
+// of its value exactly enough with 16-bit floats, 1/65536 with 32-bit ones.
+double tolerance(Precision precision, double gain) {
+    return (precision == Precision::Half ? 1.0 / 1024 : 1.0 / 65536) * std::max(1.0, gain);
+}
+
+double gainOf(const Chain& chain) {
+    double gain = 1;
+    for (const Filter& filter : chain) {
+        double sum = 0;
+        for (const Kernel& kernel : bankOf(filter).kernels) {
+            for (const double weight : kernel.cells()) {
+                sum += std::isnan(weight) ? 0 : std::abs(weight);
+            }
+        }
+        gain *= std::max(1.0, sum);
+    }
+    return gain;
+}
+
+class GpuAgainstReference : public EngineTest,
+                            public testing::WithParamInterface<std::tuple<const char*, const char*>> {
+protected:
+    static std::string chainText() {
+        const auto [filter, border] = GetParam();
+        std::string text = fmt::format("{} border={}", filter, border);
+        return border == std::string("constant") ? text + " border_color=0.9,0.2,0.4,0.6" : text;
+    }
+
+    // All legal strategies in both precisions; returns how many runs were compared.
+    int compareAll(const Image& source, const Chain& chain, Light light, double slope = 1) {
+        int compared = 0;
+        const ReferenceImage expected = evaluateReference(source, chain, light);
+        engine().setSource(std::make_shared<const Image>(source));
+        for (const Strategy strategy : allStrategies()) {
+            for (const Precision precision : {Precision::Full, Precision::Half}) {
+                SCOPED_TRACE(fmt::format("{} {}", strategyName(strategy), precisionName(precision)));
+                try {
+                    engine().run(chain, {.light = light, .strategy = strategy, .precision = precision});
+                } catch (const PlanError&) {
+                    continue;  // not legal for this kernel; the planner's tests say when
+                }
+                const Difference difference = compare(engine().readResult(), expected);
+                EXPECT_LE(difference.maximum, slope * tolerance(precision, gainOf(chain)))
+                    << "at " << difference.x << "," << difference.y << " channel " << difference.channel;
+                ++compared;
+            }
+        }
+        return compared;
+    }
+};
+
+TEST_P(GpuAgainstReference, AgreesOnEverySizeDepthAndAlpha) {
+    const Chain chain = parseChain(chainText());
+    for (const Size size : kSizes) {
+        for (const PixelType type : {PixelType::U8, PixelType::U16, PixelType::F32}) {
+            for (const int channels : {3, 4}) {
+                SCOPED_TRACE(fmt::format("{}x{} type {} channels {}", size.width, size.height, static_cast<int>(type),
+                                         channels));
+                const Image source =
+                    noise({.width = size.width, .height = size.height, .channels = channels, .type = type}, 17);
+                EXPECT_GT(compareAll(source, chain, Light::Encoded), 0);
+            }
+        }
+    }
+}
+
+TEST_P(GpuAgainstReference, AgreesOnGrey) {
+    const Chain chain = parseChain(chainText());
+    for (const int channels : {1, 2}) {
+        SCOPED_TRACE(fmt::format("{} channels", channels));
+        const Image source = noise({.width = 19, .height = 13, .channels = channels, .type = PixelType::U8}, 5);
+        EXPECT_GT(compareAll(source, chain, Light::Encoded), 0);
+    }
+}
+
+// Encoding light has a slope of 12.92 at black, which stretches what passes may differ by.
+TEST_P(GpuAgainstReference, AgreesInLinearLight) {
+    const Chain chain = parseChain(chainText());
+    for (const int channels : {3, 4}) {
+        SCOPED_TRACE(fmt::format("{} channels", channels));
+        const Image source = noise({.width = 19, .height = 13, .channels = channels, .type = PixelType::U8}, 5);
+        EXPECT_GT(compareAll(source, chain, Light::Linear, 12.92), 0);
+    }
+}
+
+std::string caseName(const testing::TestParamInfo<std::tuple<const char*, const char*>>& info) {
+    std::string name = fmt::format("{}_{}", info.index, std::get<0>(info.param));
+    name = name.substr(0, name.find(' ')) + "_" + std::get<1>(info.param);
+    return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(EveryFilterAndBorder, GpuAgainstReference,
+                         testing::Combine(testing::ValuesIn(kFilters), testing::ValuesIn(kBorders)), caseName);
+
+TEST_F(EngineTest, AChainOfEverythingAgreesWithTheReference) {
+    const std::string text =
+        "gaussian sigma=1 border=wrap | sharpen border=mirror mix=0.5 | box size=3 enabled=false | "
+        "unsharp sigma=2 border=constant border_color=1,1,1,1 | laplacian scale=0.2 bias=0.3 border=reflect101";
+    const Image source = noise({.width = 64, .height = 48, .channels = 4, .type = PixelType::U8}, 9);
+    const Image result = run(source, text, {.precision = Precision::Full});
+    const Difference difference = compare(result, evaluateReference(source, parseChain(text), Light::Encoded));
+    EXPECT_LE(difference.maximum, tolerance(Precision::Full, gainOf(parseChain(text))));
+    EXPECT_GE(engine().plan()->errorBound, difference.maximum) << "the stated bound holds";
+}
+
+}  // namespace
+}  // namespace kg
