@@ -42,7 +42,7 @@ int Factorisation::rank(double tolerance) const {
 
 Factorisation factorise(const Kernel& kernel) {
     RowMajorMatrix rest = matrixOf(kernel);
-    const Eigen::BDCSVD<RowMajorMatrix> svd(rest, Eigen::ComputeThinU | Eigen::ComputeThinV);
+    const Eigen::JacobiSVD<RowMajorMatrix> svd(rest, Eigen::ComputeThinU | Eigen::ComputeThinV);
     const Eigen::VectorXd& values = svd.singularValues();
 
     // Rounding leaves singular values up to this size where the exact ones are 0: the usual bound of numerical rank.
