@@ -1,0 +1,321 @@
+#include "app/actions.h"
+
+#include "app/edits.h"
+#include "base/error.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace kg {
+
+namespace {
+
+constexpr double kZoomStep = 1.4142135623730951;  // two steps double
+
+const Document& documentOf(ActionTarget& target) {
+    return target.workspace().document();
+}
+
+int selected(ActionTarget& target) {
+    return documentOf(target).selected;
+}
+
+int lastIndex(ActionTarget& target) {
+    return static_cast<int>(documentOf(target).chain.size()) - 1;
+}
+
+bool hasImage(ActionTarget& target) {
+    return target.workspace().image() != nullptr;
+}
+
+bool hasSelection(ActionTarget& target) {
+    return selected(target) >= 0;
+}
+
+const Filter& selectedFilter(ActionTarget& target) {
+    return documentOf(target).chain.at(static_cast<std::size_t>(selected(target)));
+}
+
+// Actions in the order of menus. Each function holds the rows of one menu.
+using Table = std::vector<Action>;
+
+void addFileActions(Table& table) {
+    table.push_back(
+        {.id = "file.open", .label = "Open...", .menu = "File", .shortcut = "Ctrl+O", .run = [](ActionTarget& target) {
+             target.requestOpen();
+         }});
+    table.push_back({.id = "file.chart", .label = "Open Test Chart", .menu = "File", .run = [](ActionTarget& target) {
+                         target.workspace().open("pattern:chart");
+                     }});
+    table.push_back({.id = "file.scene", .label = "Open Test Scene", .menu = "File", .run = [](ActionTarget& target) {
+                         target.workspace().open("pattern:scene");
+                     }});
+    table.push_back({.id = "file.export",
+                     .label = "Export",
+                     .menu = "File",
+                     .shortcut = "Ctrl+S",
+                     .separatorBefore = true,
+                     .run = [](ActionTarget& target) { target.requestExport(false); },
+                     .enabled = hasImage});
+    table.push_back({.id = "file.export_as",
+                     .label = "Export As...",
+                     .menu = "File",
+                     .shortcut = "Ctrl+Shift+S",
+                     .run = [](ActionTarget& target) { target.requestExport(true); },
+                     .enabled = hasImage});
+    table.push_back({.id = "file.screenshot",
+                     .label = "Screenshot...",
+                     .menu = "File",
+                     .shortcut = "F12",
+                     .run = [](ActionTarget& target) { target.requestScreenshot(); }});
+    table.push_back({.id = "session.open",
+                     .label = "Open Session...",
+                     .menu = "File",
+                     .shortcut = "Ctrl+Shift+O",
+                     .separatorBefore = true,
+                     .run = [](ActionTarget& target) { target.requestSessionOpen(); }});
+    table.push_back({.id = "session.save",
+                     .label = "Save Session...",
+                     .menu = "File",
+                     .shortcut = "Ctrl+Shift+E",
+                     .run = [](ActionTarget& target) { target.requestSessionSave(); }});
+    table.push_back({.id = "file.quit",
+                     .label = "Quit",
+                     .menu = "File",
+                     .shortcut = "Ctrl+Q",
+                     .separatorBefore = true,
+                     .run = [](ActionTarget& target) { target.requestQuit(); }});
+}
+
+void addFilterActions(Table& table) {
+    const auto apply = [](auto makeEdit) {
+        return [makeEdit](ActionTarget& target) { target.workspace().apply(makeEdit(target)); };
+    };
+    table.push_back({.id = "filter.add",
+                     .label = "Add Filter...",
+                     .menu = "Filter",
+                     .shortcut = "A",
+                     .run = [](ActionTarget& target) { target.requestAddFilter(); }});
+    table.push_back({.id = "filter.duplicate",
+                     .label = "Duplicate",
+                     .menu = "Filter",
+                     .shortcut = "Ctrl+D",
+                     .run = apply([](ActionTarget& target) { return edits::duplicateFilter(selected(target)); }),
+                     .enabled = hasSelection});
+    table.push_back({.id = "filter.remove",
+                     .label = "Remove",
+                     .menu = "Filter",
+                     .shortcut = "Delete",
+                     .run = apply([](ActionTarget& target) { return edits::removeFilter(selected(target)); }),
+                     .enabled = hasSelection});
+    table.push_back(
+        {.id = "filter.enabled",
+         .label = "Enabled",
+         .menu = "Filter",
+         .shortcut = "E",
+         .separatorBefore = true,
+         .run = apply(
+             [](ActionTarget& target) { return edits::setEnabled(selected(target), !selectedFilter(target).enabled); }),
+         .enabled = hasSelection,
+         .checked = [](ActionTarget& target) { return hasSelection(target) && selectedFilter(target).enabled; }});
+    table.push_back({.id = "filter.reset",
+                     .label = "Reset",
+                     .menu = "Filter",
+                     .run = apply([](ActionTarget& target) { return edits::resetFilter(selected(target)); }),
+                     .enabled = hasSelection});
+    table.push_back(
+        {.id = "filter.up",
+         .label = "Move Up",
+         .menu = "Filter",
+         .shortcut = "Ctrl+Up",
+         .separatorBefore = true,
+         .run = apply([](ActionTarget& target) { return edits::moveFilter(selected(target), selected(target) - 1); }),
+         .enabled = [](ActionTarget& target) { return selected(target) > 0; }});
+    table.push_back(
+        {.id = "filter.down",
+         .label = "Move Down",
+         .menu = "Filter",
+         .shortcut = "Ctrl+Down",
+         .run = apply([](ActionTarget& target) { return edits::moveFilter(selected(target), selected(target) + 1); }),
+         .enabled = [](ActionTarget& target) { return hasSelection(target) && selected(target) < lastIndex(target); }});
+    table.push_back({.id = "filter.next",
+                     .label = "Select Next",
+                     .menu = "Filter",
+                     .shortcut = "Down",
+                     .run = apply([](ActionTarget& target) { return edits::selectFilter(selected(target) + 1); }),
+                     .enabled = [](ActionTarget& target) { return selected(target) < lastIndex(target); }});
+    table.push_back({.id = "filter.previous",
+                     .label = "Select Previous",
+                     .menu = "Filter",
+                     .shortcut = "Up",
+                     .run = apply([](ActionTarget& target) { return edits::selectFilter(selected(target) - 1); }),
+                     .enabled = [](ActionTarget& target) { return selected(target) > 0; }});
+}
+
+void copyChain(ActionTarget& target) {
+    target.copyText(printChain(documentOf(target).chain));
+    target.workspace().say("Copied the chain's text");
+}
+
+void pasteChain(ActionTarget& target) {
+    try {
+        target.workspace().apply(edits::setChain(parseChain(target.pastedText())));
+    } catch (const Error& error) {
+        target.workspace().report(error.what());
+    }
+}
+
+void addChainActions(Table& table) {
+    const auto hasFilters = [](ActionTarget& target) { return lastIndex(target) >= 0; };
+    table.push_back({.id = "chain.copy",
+                     .label = "Copy Chain Text",
+                     .menu = "Filter",
+                     .shortcut = "Ctrl+Shift+C",
+                     .separatorBefore = true,
+                     .run = copyChain,
+                     .enabled = hasFilters});
+    table.push_back({.id = "chain.paste",
+                     .label = "Paste Chain Text",
+                     .menu = "Filter",
+                     .shortcut = "Ctrl+Shift+V",
+                     .run = pasteChain});
+    table.push_back({.id = "chain.clear",
+                     .label = "Clear Chain",
+                     .menu = "Filter",
+                     .run = [](ActionTarget& target) { target.workspace().apply(edits::setChain({})); },
+                     .enabled = hasFilters});
+}
+
+void fitView(ActionTarget& target) {
+    View view = documentOf(target).view;
+    view.fit = true;
+    target.workspace().apply(edits::setView(view));
+}
+
+void addViewActions(Table& table) {
+    table.push_back({.id = "view.fit",
+                     .label = "Fit",
+                     .menu = "View",
+                     .shortcut = "F",
+                     .run = fitView,
+                     .enabled = hasImage,
+                     .checked = [](ActionTarget& target) { return hasImage(target) && documentOf(target).view.fit; }});
+    table.push_back({.id = "view.one_to_one",
+                     .label = "One to One",
+                     .menu = "View",
+                     .shortcut = "1",
+                     .run = [](ActionTarget& target) { target.zoomTo(1); },
+                     .enabled = hasImage});
+    table.push_back({.id = "view.zoom_in",
+                     .label = "Zoom In",
+                     .menu = "View",
+                     .shortcut = "+",
+                     .run = [](ActionTarget& target) { target.zoomBy(kZoomStep); },
+                     .enabled = hasImage});
+    table.push_back({.id = "view.zoom_out",
+                     .label = "Zoom Out",
+                     .menu = "View",
+                     .shortcut = "-",
+                     .run = [](ActionTarget& target) { target.zoomBy(1 / kZoomStep); },
+                     .enabled = hasImage});
+    table.push_back({.id = "view.source",
+                     .label = "Show Source",
+                     .menu = "View",
+                     .shortcut = "S",
+                     .separatorBefore = true,
+                     .run = [](ActionTarget& target) { target.toggleSource(); },
+                     .enabled = hasImage,
+                     .checked = [](ActionTarget& target) { return target.showsSource(); }});
+    table.push_back({.id = "view.chain_pane",
+                     .label = "Chain Pane",
+                     .menu = "View",
+                     .shortcut = "F2",
+                     .separatorBefore = true,
+                     .run = [](ActionTarget& target) { target.toggleChainPane(); },
+                     .checked = [](ActionTarget& target) { return target.chainPaneOpen(); }});
+    table.push_back({.id = "view.details_pane",
+                     .label = "Details Pane",
+                     .menu = "View",
+                     .shortcut = "F3",
+                     .run = [](ActionTarget& target) { target.toggleDetailsPane(); },
+                     .checked = [](ActionTarget& target) { return target.detailsPaneOpen(); }});
+}
+
+// An action that changes one of the plan's settings to one of its values, ticked while it has it.
+template <typename T>
+Action planAction(std::string id, std::string label, T PlanSettings::*setting, T value) {
+    return {
+        .id = std::move(id),
+        .label = std::move(label),
+        .menu = "Plan",
+        .run =
+            [setting, value](ActionTarget& target) {
+                PlanSettings settings = documentOf(target).settings;
+                settings.*setting = value;
+                target.workspace().apply(edits::setSettings(settings));
+            },
+        .checked = [setting, value](ActionTarget& target) { return documentOf(target).settings.*setting == value; }};
+}
+
+void addPlanActions(Table& table) {
+    using OptionalStrategy = std::optional<Strategy>;
+    using OptionalPrecision = std::optional<Precision>;
+    const auto separated = [](Action action) {
+        action.separatorBefore = true;
+        return action;
+    };
+    table.push_back(planAction("plan.auto", "Cheapest Strategy", &PlanSettings::strategy, OptionalStrategy{}));
+    table.push_back(planAction("plan.direct", "Direct", &PlanSettings::strategy, OptionalStrategy{Strategy::Direct}));
+    table.push_back(
+        planAction("plan.separable", "Separable", &PlanSettings::strategy, OptionalStrategy{Strategy::Separable}));
+    table.push_back(separated(planAction("plan.encoded", "Encoded Light", &PlanSettings::light, Light::Encoded)));
+    table.push_back(planAction("plan.linear", "Linear Light", &PlanSettings::light, Light::Linear));
+    table.push_back(separated(
+        planAction("plan.precision_auto", "Automatic Precision", &PlanSettings::precision, OptionalPrecision{})));
+    table.push_back(
+        planAction("plan.half", "Half Floats", &PlanSettings::precision, OptionalPrecision{Precision::Half}));
+    table.push_back(
+        planAction("plan.full", "Full Floats", &PlanSettings::precision, OptionalPrecision{Precision::Full}));
+}
+
+Table makeTable() {
+    Table table;
+    addFileActions(table);
+    addFilterActions(table);
+    addChainActions(table);
+    addViewActions(table);
+    addPlanActions(table);
+    table.push_back({.id = "help.shortcuts",
+                     .label = "Shortcuts",
+                     .menu = "Help",
+                     .shortcut = "F1",
+                     .run = [](ActionTarget& target) { target.toggleHelp(); }});
+    return table;
+}
+
+}  // namespace
+
+const std::vector<Action>& actions() {
+    static const std::vector<Action> table = makeTable();
+    return table;
+}
+
+const Action& action(std::string_view id) {
+    const auto found = std::find_if(actions().begin(), actions().end(), [&](const Action& a) { return a.id == id; });
+    if (found == actions().end()) {
+        throw Error(fmt::format("there is no action \"{}\"", id));
+    }
+    return *found;
+}
+
+bool perform(const Action& action, ActionTarget& target) {
+    const bool enabled = action.isEnabled(target);
+    if (enabled) {
+        action.run(target);
+    }
+    return enabled;
+}
+
+}  // namespace kg

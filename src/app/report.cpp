@@ -1,0 +1,66 @@
+#include "app/report.h"
+
+#include "image/encode.h"
+#include "plan/plan_json.h"
+
+#include <nlohmann/json.hpp>
+
+namespace kg {
+
+namespace {
+
+using nlohmann::json;
+
+json countersToJson(const EngineCounters& counters) {
+    return {{"programs_compiled", counters.programsCompiled},
+            {"passes_drawn", counters.passesDrawn},
+            {"chains_run", counters.chainsRun},
+            {"textures_made", counters.texturesMade},
+            {"uploads", counters.uploads},
+            {"views_drawn", counters.viewsDrawn}};
+}
+
+json shaderProblemsToJson(const std::vector<ShaderProblem>& problems) {
+    json list = json::array();
+    for (const ShaderProblem& problem : problems) {
+        list.push_back({{"file", problem.file}, {"line", problem.line}, {"message", problem.message}});
+    }
+    return list;
+}
+
+json framesToJson(const Report& report) {
+    json list = json::array();
+    for (const FrameRecord& frame : report.newestFrames) {
+        list.push_back({{"seconds", frame.seconds}, {"programs_compiled", frame.programsCompiled}});
+    }
+    return list;
+}
+
+}  // namespace
+
+void writeReport(const Report& report, const Workspace& workspace, const std::filesystem::path& path) {
+    const Document& document = workspace.document();
+    const Engine& engine = workspace.engine();
+    json out = {{"kernelglass", KG_VERSION},
+                {"device", report.device},
+                {"at_rest", report.atRest},
+                {"frames", report.frames},
+                {"newest_frames", framesToJson(report)},
+                {"window", report.window},
+                {"framebuffer", report.framebuffer},
+                {"scale", report.scale},
+                {"dialog", report.dialog},
+                {"places", report.places},
+                {"source", document.source},
+                {"chain", printChain(document.chain)},
+                {"selected", document.selected},
+                {"view", {{"fit", document.view.fit}, {"zoom", document.view.zoom}}},
+                {"counters", countersToJson(engine.counters())},
+                {"shader_problems", shaderProblemsToJson(engine.shaderProblems())},
+                {"problem", workspace.problem() ? json(*workspace.problem()) : json()},
+                {"notice", workspace.notice()}};
+    out["plan"] = engine.plan() != nullptr ? planToJson(*engine.plan()) : json();
+    writeFileAtomically(path, out.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
+}
+
+}  // namespace kg

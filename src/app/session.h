@@ -1,0 +1,18 @@
+// Session files: a document as JSON with "kernelglass": 1, "source", "chain", "view" and "settings".
+#pragma once
+
+#include "app/document.h"
+
+#include <filesystem>
+#include <string>
+
+namespace kg {
+
+// Throws FileError where it cannot be read, TextError where it is not JSON, Error naming the key where a value is
+// wrong. Relative source paths are taken from the session's folder.
+Document readSession(const std::filesystem::path& path);
+
+// Keys that this program does not know, in an existing file at `path`, are kept. Atomic. Throws FileError.
+void writeSession(const Document& document, const std::filesystem::path& path);
+
+}  // namespace kg

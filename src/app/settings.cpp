@@ -1,0 +1,95 @@
+#include "app/settings.h"
+
+#include "base/error.h"
+#include "image/encode.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <system_error>
+
+namespace kg {
+
+namespace {
+
+using nlohmann::json;
+
+// A number of the file within sensible limits, or the default where the key is missing.
+template <typename T>
+T bounded(const json& object, const char* key, T standard, T lowest, T highest) {
+    return std::clamp(object.value(key, standard), lowest, highest);
+}
+
+Settings settingsFromJson(const json& object) {
+    const Settings standard;
+    Settings settings;
+    settings.windowWidth = bounded(object, "window_width", standard.windowWidth, 320, 16384);
+    settings.windowHeight = bounded(object, "window_height", standard.windowHeight, 240, 16384);
+    settings.chainPaneWidth = bounded(object, "chain_pane_width", standard.chainPaneWidth, 100.0, 4096.0);
+    settings.detailsPaneWidth = bounded(object, "details_pane_width", standard.detailsPaneWidth, 100.0, 4096.0);
+    settings.chainPaneOpen = object.value("chain_pane_open", standard.chainPaneOpen);
+    settings.detailsPaneOpen = object.value("details_pane_open", standard.detailsPaneOpen);
+    settings.recentFiles = object.value("recent_files", standard.recentFiles);
+    settings.lastFolder = object.value("last_folder", standard.lastFolder);
+    if (settings.recentFiles.size() > Settings::kMaxRecent) {
+        settings.recentFiles.resize(Settings::kMaxRecent);
+    }
+    return settings;
+}
+
+json settingsToJson(const Settings& settings) {
+    return {{"window_width", settings.windowWidth},        {"window_height", settings.windowHeight},
+            {"chain_pane_width", settings.chainPaneWidth}, {"details_pane_width", settings.detailsPaneWidth},
+            {"chain_pane_open", settings.chainPaneOpen},   {"details_pane_open", settings.detailsPaneOpen},
+            {"recent_files", settings.recentFiles},        {"last_folder", settings.lastFolder}};
+}
+
+}  // namespace
+
+void Settings::remember(const std::filesystem::path& file) {
+    const std::string name = std::filesystem::absolute(file).lexically_normal().string();
+    std::erase(recentFiles, name);
+    recentFiles.insert(recentFiles.begin(), name);
+    if (recentFiles.size() > kMaxRecent) {
+        recentFiles.resize(kMaxRecent);
+    }
+}
+
+std::filesystem::path settingsPath() {
+    const char* config = std::getenv("XDG_CONFIG_HOME");
+    const char* home = std::getenv("HOME");
+    // The base directory specification has relative paths ignored.
+    if (config != nullptr && std::filesystem::path(config).is_absolute()) {
+        return std::filesystem::path(config) / "kernelglass" / "settings.json";
+    }
+    return std::filesystem::path(home != nullptr ? home : ".") / ".config" / "kernelglass" / "settings.json";
+}
+
+Settings loadSettings(const std::filesystem::path& path) {
+    std::ifstream file(path);
+    if (!file) {
+        return {};
+    }
+    try {
+        return settingsFromJson(json::parse(file));
+    } catch (const json::exception&) {
+        std::error_code ignored;
+        std::filesystem::rename(path, path.string() + ".bad", ignored);
+        return {};
+    }
+}
+
+void saveSettings(const Settings& settings, const std::filesystem::path& path) {
+    std::error_code ignored;
+    std::filesystem::create_directories(path.parent_path(), ignored);
+    try {
+        const auto replace = json::error_handler_t::replace;  // file names need not be UTF-8
+        writeFileAtomically(path, settingsToJson(settings).dump(4, ' ', false, replace) + "\n");
+    } catch (const Error&) {
+        // The next run starts with the defaults; nothing that a person made is lost.
+    }
+}
+
+}  // namespace kg

@@ -1,0 +1,34 @@
+// Settings: what the viewer remembers between runs; window layout, recent files. Stored as JSON in the user's
+// configuration folder ($XDG_CONFIG_HOME/kernelglass or ~/.config/kernelglass), never needed.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace kg {
+
+struct Settings {
+    static constexpr std::size_t kMaxRecent = 12;
+
+    // Lengths are in units of design: window units at content scale 1.
+    int windowWidth = 1280;
+    int windowHeight = 800;
+    double chainPaneWidth = 320;
+    double detailsPaneWidth = 320;
+    bool chainPaneOpen = true;
+    bool detailsPaneOpen = true;
+    std::vector<std::string> recentFiles;  // newest first
+    std::string lastFolder;
+
+    // Moves or puts a file to the front.
+    void remember(const std::filesystem::path& file);
+};
+
+std::filesystem::path settingsPath();
+// Defaults where there is no file; a damaged one is set aside as settings.json.bad and the defaults stand.
+Settings loadSettings(const std::filesystem::path& path = settingsPath());
+// Failures are ignored: a read-only home must not stop the viewer.
+void saveSettings(const Settings& settings, const std::filesystem::path& path = settingsPath());
+
+}  // namespace kg

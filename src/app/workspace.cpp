@@ -1,0 +1,166 @@
+#include "app/workspace.h"
+
+#include "app/export.h"
+#include "app/session.h"
+#include "app/source.h"
+#include "base/error.h"
+#include "image/decode.h"
+
+#include <new>
+#include <utility>
+
+namespace kg {
+
+namespace {
+
+// The chain that a picture was exported with. A file that cannot say has none.
+std::optional<std::string> chainStoredIn(const std::string& source) {
+    if (isPattern(source)) {
+        return {};
+    }
+    try {
+        return readPngText(source, kChainKeyword);
+    } catch (const FileError&) {
+        return {};
+    }
+}
+
+}  // namespace
+
+Workspace::Workspace(Engine& engine) : m_engine(engine) {}
+
+// The one place where a failure becomes a sentence for the person in front of the window.
+template <typename Work>
+bool Workspace::attempt(Work work) {
+    try {
+        work();
+        m_problem.reset();
+        return true;
+    } catch (const Error& error) {
+        m_problem = error.what();
+    } catch (const std::bad_alloc&) {
+        m_problem = "there is not enough memory for this";
+    }
+    return false;
+}
+
+bool Workspace::apply(const Edit& edit) {
+    Document changed = m_document;
+    bool pictureChanges = false;
+    const auto standing = m_problem;
+    const bool applied = attempt([&] {
+        edit.change(changed);
+        pictureChanges = changed.chain != m_document.chain || changed.settings != m_document.settings;
+    });
+    if (!applied) {
+        return false;
+    }
+    if (!pictureChanges) {
+        m_problem = standing;  // looking around solves nothing
+    }
+    if (changed != m_document) {
+        m_document = std::move(changed);
+        m_runDue |= pictureChanges;
+        ++m_revision;
+    }
+    return true;
+}
+
+std::optional<std::string> Workspace::refusal(const Edit& edit) const {
+    try {
+        Document changed = m_document;
+        edit.change(changed);
+        return {};
+    } catch (const Error& error) {
+        return error.what();
+    }
+}
+
+void Workspace::replaceImage(std::shared_ptr<const Image> image) {
+    m_engine.setSource(image);
+    m_image = std::move(image);
+    m_runDue = true;
+}
+
+bool Workspace::open(const std::string& source) {
+    return attempt([&] {
+        replaceImage(loadSource(source));
+        m_document.source = source;
+        m_document.view = {};
+        ++m_revision;
+        m_offeredChain = chainStoredIn(source);
+        if (m_offeredChain && (m_offeredChain->empty() || *m_offeredChain == printChain(m_document.chain))) {
+            m_offeredChain.reset();
+        }
+        m_notice = "Opened " + sourceName(source);
+    });
+}
+
+bool Workspace::openSession(const std::filesystem::path& path) {
+    return attempt([&] {
+        Document document = readSession(path);
+        checkChain(document.chain);
+        if (!document.source.empty()) {
+            replaceImage(loadSource(document.source));
+        } else {
+            document.source = m_document.source;  // a session without a source is a chain for any image
+        }
+        m_document = std::move(document);
+        m_runDue = true;
+        m_offeredChain.reset();
+        ++m_revision;
+        m_notice = "Opened " + path.filename().string();
+    });
+}
+
+bool Workspace::saveSession(const std::filesystem::path& path) {
+    return attempt([&] {
+        writeSession(m_document, path);
+        m_notice = "Saved " + path.filename().string();
+    });
+}
+
+void Workspace::restoreOfferedChain() {
+    const std::string text = std::exchange(m_offeredChain, {}).value_or("");
+    Chain chain;
+    if (attempt([&] { chain = parseChain(text); })) {
+        apply(edits::setChain(std::move(chain)));
+    }
+}
+
+bool Workspace::update() {
+    if (!m_runDue || !m_image) {
+        return false;
+    }
+    m_runDue = false;
+    m_runProblem.reset();
+    try {
+        m_engine.run(m_document.chain, m_document.settings);
+        return true;
+    } catch (const Error& error) {
+        m_runProblem = error.what();
+        m_problem = m_runProblem;
+        return false;
+    }
+}
+
+bool Workspace::reloadShaders() {
+    const std::size_t problems = m_engine.shaderProblems().size();
+    const bool changed = m_engine.reloadShaders();
+    m_runDue |= changed;
+    return changed || problems != m_engine.shaderProblems().size();
+}
+
+bool Workspace::exportTo(const std::filesystem::path& path) {
+    update();
+    return attempt([&] {
+        if (m_runProblem) {
+            throw Error("the chain cannot run, so there is nothing to export: " + *m_runProblem,
+                        path.filename().string());
+        }
+        exportResult(m_engine, m_document.chain, path);
+        m_notice = "Saved " + path.filename().string();
+    });
+}
+
+}  // namespace kg

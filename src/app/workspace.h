@@ -1,0 +1,87 @@
+// Workspace: a document, the image it names and the engine that shows it; the way from document to picture.
+//
+// Owned by the viewer's main thread. apply() changes the document, update() runs the chain where that is due, and
+// every problem becomes a sentence in problem() with the last good picture kept.
+#pragma once
+
+#include "app/document.h"
+#include "app/edits.h"
+#include "render/engine.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace kg {
+
+class Workspace {
+public:
+    // The engine must outlive the workspace.
+    explicit Workspace(Engine& engine);
+
+    const Document& document() const { return m_document; }
+    // Counts up with every change; equal revisions mean equal documents.
+    std::uint64_t revision() const { return m_revision; }
+
+    // Applies an edit. A refused one becomes problem() and leaves the document; returns whether it was applied.
+    bool apply(const Edit& edit);
+    // Why an edit would be refused, for fields that say so themselves; nothing where it would be applied.
+    std::optional<std::string> refusal(const Edit& edit) const;
+
+    // Opens a source (app/source.h): the document's source changes once it is decoded and uploaded; the chain stays.
+    // A failure becomes problem(), the old image stays, and false is returned.
+    bool open(const std::string& source);
+    const Image* image() const { return m_image.get(); }
+
+    // Replaces the whole document by a session's, or none of it; false where that becomes problem().
+    bool openSession(const std::filesystem::path& path);
+    bool saveSession(const std::filesystem::path& path);
+
+    // The text of the chain that the opened file was exported with, until it is restored, dismissed or another file
+    // is opened.
+    const std::optional<std::string>& offeredChain() const { return m_offeredChain; }
+    void restoreOfferedChain();
+    void dismissOfferedChain() { m_offeredChain.reset(); }
+
+    // Runs the chain if it, its settings, the image or the shaders changed since the last run. True where a new
+    // picture was made. A chain that cannot run becomes problem() once and is tried again after the next change.
+    bool update();
+    // Looks for changed shader files, see Engine::reloadShaders; true where the picture or its problems changed.
+    bool reloadShaders();
+
+    Engine& engine() { return m_engine; }
+    const Engine& engine() const { return m_engine; }
+
+    // The sentence of what went wrong last; nothing once the next thing worked.
+    const std::optional<std::string>& problem() const { return m_problem; }
+    void dismissProblem() { m_problem.reset(); }
+    void report(std::string problem) { m_problem = std::move(problem); }
+    // The sentence of what was done last ("Saved out.png"), for the status bar.
+    const std::string& notice() const { return m_notice; }
+    void say(std::string notice) { m_notice = std::move(notice); }
+
+    // Writes the result at source size, as exportResult does. A failure becomes problem(), as does a chain that
+    // cannot run: the picture on the screen is then an older chain's. Returns whether it worked.
+    bool exportTo(const std::filesystem::path& path);
+
+private:
+    void replaceImage(std::shared_ptr<const Image> image);
+    template <typename Work>
+    bool attempt(Work work);
+
+    Engine& m_engine;
+    Document m_document;
+    std::shared_ptr<const Image> m_image;
+    std::optional<std::string> m_offeredChain;
+    std::uint64_t m_revision = 0;
+
+    bool m_runDue = false;                    // the picture is older than what it is made from
+    std::optional<std::string> m_runProblem;  // why the newest chain has no picture
+
+    std::optional<std::string> m_problem;
+    std::string m_notice;
+};
+
+}  // namespace kg
