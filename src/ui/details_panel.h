@@ -1,0 +1,37 @@
+// The details pane: facts about the image, the selected filter's kernels, and the plan with what it costs.
+#pragma once
+
+#include "kernel/kernel.h"
+#include "kernel/statistics.h"
+#include "ui/panel.h"
+
+#include <string>
+#include <vector>
+
+namespace kg::ui {
+
+// Remembers what is costly to compute while the selected filter stays the same.
+class DetailsPanel {
+public:
+    // Fills the current window.
+    void draw(Panel& panel);
+
+private:
+    struct KernelFacts {
+        Kernel kernel;
+        KernelStatistics numbers;
+        std::string rank;
+    };
+
+    void refresh(const Filter& filter);
+    void drawKernels(Panel& panel);
+    void drawKernelNumbers(Panel& panel);
+
+    Filter m_filter;
+    bool m_known = false;
+    double m_bias = 0;
+    std::string m_combination;  // how two kernels become one result; empty for one
+    std::vector<KernelFacts> m_kernels;
+};
+
+}  // namespace kg::ui

@@ -1,0 +1,122 @@
+#include "ui/kernel_grid.h"
+
+#include "ui/number_field.h"
+#include "ui/widgets.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace kg::ui {
+
+namespace {
+
+constexpr float kNarrowestCell = 37;  // three digits, a point and a sign
+constexpr float kWidestCell = 110;
+constexpr float kCellHeight = 26;
+constexpr float kGap = 2;
+
+double largestWeight(const Kernel& kernel) {
+    double largest = 0;
+    for (const double weight : kernel.cells()) {
+        largest = std::isnan(weight) ? largest : std::max(largest, std::abs(weight));
+    }
+    return largest;
+}
+
+// One side's stepper: a minus, the number, a plus.
+int stepper(Panel& panel, const char* id, int value, const std::string& tip) {
+    int stepped = value;
+    ImGui::PushID(id);
+    ImGui::BeginDisabled(value <= 1);
+    if (iconButton(panel, "less", icons::kRemove, "One less")) {
+        --stepped;
+    }
+    ImGui::EndDisabled();
+    ImGui::SameLine(0, 0);
+    const std::string text = fmt::format("{:2}", value);
+    ImGui::AlignTextToFramePadding();
+    colouredText(panel.fonts.mono, theme::kText, text);
+    tooltip(panel, tip);
+    ImGui::SameLine(0, 0);
+    ImGui::BeginDisabled(value >= kLargestGridSide);
+    if (iconButton(panel, "more", icons::kAdd, "One more")) {
+        ++stepped;
+    }
+    ImGui::EndDisabled();
+    ImGui::PopID();
+    return stepped;
+}
+
+std::optional<KernelChange> sizeSteppers(Panel& panel, const Kernel& kernel) {
+    const int width = stepper(panel, "width", kernel.width(), "Width of the kernel, 1 to 15");
+    ImGui::SameLine(0, panel.px(4));
+    ImGui::AlignTextToFramePadding();
+    colouredText(theme::kTextFaint, "×");
+    ImGui::SameLine(0, panel.px(4));
+    const int height = stepper(panel, "height", kernel.height(), "Height of the kernel, 1 to 15");
+    if (width == kernel.width() && height == kernel.height()) {
+        return {};
+    }
+    return KernelChange{.kernel = kernel.resized(width, height), .group = {}};
+}
+
+// The next cell in reading order is typed into.
+void typeNext(Panel& panel, const Kernel& kernel, int index) {
+    const int next = (index + 1) % (kernel.width() * kernel.height());
+    ImGui::PushID(next);
+    beginTyping(panel.draft, ImGui::GetID("cell"), kernel.weight(next % kernel.width(), next / kernel.width()));
+    ImGui::PopID();
+}
+
+}  // namespace
+
+bool fitsGrid(const Kernel& kernel) {
+    return kernel.width() <= kLargestGridSide && kernel.height() <= kLargestGridSide;
+}
+
+std::optional<KernelChange> kernelGrid(Panel& panel, const Kernel& kernel, const std::string& place) {
+    std::optional<KernelChange> change = sizeSteppers(panel, kernel);
+    const float gap = panel.px(kGap);
+    const auto columns = static_cast<float>(kernel.width());
+    const float room = std::floor((ImGui::GetContentRegionAvail().x + gap) / columns - gap);
+    const float width = std::clamp(room, panel.px(kNarrowestCell), panel.px(kWidestCell));
+    const float height = panel.px(kCellHeight);
+    const bool scrolls = room < width;
+    const float bar = scrolls ? ImGui::GetStyle().ScrollbarSize + gap : 0;
+    const float total = static_cast<float>(kernel.height()) * (height + gap) - gap;
+    const double largest = largestWeight(kernel);
+
+    ImGui::BeginChild("grid", {0, total + bar}, false, ImGuiWindowFlags_HorizontalScrollbar);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap, gap});
+    for (int index = 0; index < kernel.width() * kernel.height(); ++index) {
+        const int x = index % kernel.width();
+        const int y = index / kernel.width();
+        if (x > 0) {
+            ImGui::SameLine();
+        }
+        ImGui::PushID(index);
+        const NumberChange edited = cell(panel, "cell",
+                                         {.value = kernel.weight(x, y),
+                                          .largest = largest,
+                                          .size = {width, height},
+                                          .present = kernel.present(x, y)});
+        panel.places.note(fmt::format("{}.{}.{}", place, x, y));
+        ImGui::PopID();
+        if (edited) {
+            change = KernelChange{.kernel = kernel.withWeight(x, y, edited.value), .group = edited.group};
+        }
+        if (!edited.problem.empty()) {
+            panel.workspace.report(edited.problem);
+        }
+        if (edited.next) {
+            typeNext(panel, kernel, index);
+        }
+    }
+    ImGui::PopStyleVar();
+    ImGui::EndChild();
+    return change;
+}
+
+}  // namespace kg::ui

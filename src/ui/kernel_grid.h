@@ -1,0 +1,24 @@
+// The grid of a kernel's weights, each dragged or typed, with width and height to step from 1 to 15.
+#pragma once
+
+#include "kernel/kernel.h"
+#include "ui/panel.h"
+
+#include <optional>
+#include <string>
+
+namespace kg::ui {
+
+constexpr int kLargestGridSide = 15;
+
+struct KernelChange {
+    Kernel kernel;
+    std::string group;  // shared by the changes of one drag
+};
+
+bool fitsGrid(const Kernel& kernel);
+
+// Draws steppers and grid over the available width; `place` names the cells in the report. The kernel must fit.
+std::optional<KernelChange> kernelGrid(Panel& panel, const Kernel& kernel, const std::string& place);
+
+}  // namespace kg::ui

@@ -1,0 +1,37 @@
+// KeyQueue: key events on their way to Dear ImGui and to the shortcuts, a digestible amount a frame.
+//
+// Dear ImGui before 1.87 looks at which keys are down when a frame starts and at the characters typed since the last
+// one. On a slow frame a key that is pressed and released in between is lost, and "Backspace, 5" is seen as "5,
+// Backspace". So the queue hands out events in order and stops before the first that would hide or overtake another.
+// Main thread only; knows neither GLFW nor Dear ImGui, so that it is tested without a window.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <vector>
+
+namespace kg::ui {
+
+struct KeyEvent {
+    enum class Kind { Press, Repeat, Release, Character };
+    Kind kind = Kind::Press;
+    int key = 0;  // GLFW's number
+    int scancode = 0;
+    int modifiers = 0;
+    unsigned codepoint = 0;  // of a Character
+    bool silent = false;     // a Press or Repeat without an effect of its own: a modifier, or a character follows
+};
+
+class KeyQueue {
+public:
+    void push(const KeyEvent& event) { m_events.push_back(event); }
+    bool empty() const { return m_events.empty(); }
+
+    // Hands the next frame's events to `sink`.
+    void deliver(const std::function<void(const KeyEvent&)>& sink);
+
+private:
+    std::deque<KeyEvent> m_events;
+};
+
+}  // namespace kg::ui

@@ -1,0 +1,262 @@
+#include "ui/main_window.h"
+
+#include "app/source.h"
+#include "image/encode.h"
+#include "ui/banner.h"
+#include "ui/chain_panel.h"
+#include "ui/help_overlay.h"
+#include "ui/menu_bar.h"
+#include "ui/shortcuts.h"
+
+#include <GLFW/glfw3.h>
+
+#include <utility>
+
+namespace kg::ui {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::vector<std::string> kImageExtensions = {"png", "jpg", "jpeg", "bmp", "tga", "psd", "gif",
+                                                   "pnm", "pgm", "ppm",  "hdr", "pic", "pfm"};
+
+constexpr ImGuiWindowFlags kPaneFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                        ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                                        ImGuiWindowFlags_NoScrollWithMouse;
+
+// A pane of the window: a fixed rectangle with square corners.
+void beginPane(Panel& panel, const char* name, const Rect& rect) {
+    ImGui::SetNextWindowPos(rect.min());
+    ImGui::SetNextWindowSize(rect.size());
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {panel.px(12), panel.px(10)});
+    ImGui::Begin(name, nullptr, kPaneFlags);
+    ImGui::PopStyleVar(3);
+}
+
+}  // namespace
+
+MainWindow::MainWindow(GLFWwindow* window, Workspace& workspace, Settings& settings, Pacer& pacer, Places& places)
+    : m_window(window), m_workspace(workspace), m_settings(settings), m_pacer(pacer), m_places(places) {}
+
+void MainWindow::openFile(const std::string& source) {
+    const bool pattern = isPattern(source);
+    const std::string path = pattern ? source : fs::absolute(source).lexically_normal().string();
+    if (m_workspace.open(path) && !pattern) {
+        m_settings.remember(path);
+        m_settings.lastFolder = fs::path(path).parent_path().string();
+    }
+}
+
+fs::path MainWindow::startFolder() const {
+    const std::string& source = m_workspace.document().source;
+    if (!source.empty() && !isPattern(source)) {
+        return fs::path(source).parent_path();
+    }
+    return m_settings.lastFolder.empty() ? fs::current_path() : fs::path(m_settings.lastFolder);
+}
+
+std::string MainWindow::suggestedName(const std::string& ending) const {
+    const std::string& source = m_workspace.document().source;
+    std::string stem = isPattern(source) ? source.substr(source.find(':') + 1) : fs::path(source).stem().string();
+    return (stem.empty() ? "kernelglass" : stem) + ending;
+}
+
+void MainWindow::requestOpen() {
+    m_browser.open({.purpose = FileRequest::Purpose::OpenImage,
+                    .title = "Open an image",
+                    .button = "Open",
+                    .extensions = kImageExtensions,
+                    .folder = startFolder()});
+}
+
+void MainWindow::requestExport(bool choosePath) {
+    if (!choosePath && !m_exportPath.empty()) {
+        exportTo(m_exportPath);
+        return;
+    }
+    m_browser.open({.purpose = FileRequest::Purpose::Export,
+                    .title = "Export the result",
+                    .button = "Export",
+                    .writes = true,
+                    .extensions = encodableExtensions(),
+                    .folder = m_exportPath.empty() ? startFolder() : m_exportPath.parent_path(),
+                    .name = m_exportPath.empty() ? suggestedName("-filtered.png") : m_exportPath.filename().string()});
+}
+
+void MainWindow::requestScreenshot() {
+    m_browser.open({.purpose = FileRequest::Purpose::Screenshot,
+                    .title = "Save a screenshot of the window",
+                    .button = "Save",
+                    .writes = true,
+                    .extensions = encodableExtensions(),
+                    .folder = startFolder(),
+                    .name = "kernelglass-screenshot.png"});
+}
+
+void MainWindow::requestSessionOpen() {
+    m_browser.open({.purpose = FileRequest::Purpose::OpenSession,
+                    .title = "Open a session",
+                    .button = "Open",
+                    .extensions = {"json"},
+                    .folder = startFolder()});
+}
+
+void MainWindow::requestSessionSave() {
+    m_browser.open({.purpose = FileRequest::Purpose::SaveSession,
+                    .title = "Save the session",
+                    .button = "Save",
+                    .writes = true,
+                    .extensions = {"json"},
+                    .folder = startFolder(),
+                    .name = suggestedName(".json")});
+}
+
+void MainWindow::requestAddFilter() {
+    m_settings.chainPaneOpen = true;
+    m_picker.open();
+}
+
+void MainWindow::requestQuit() {
+    glfwSetWindowShouldClose(m_window, GLFW_TRUE);
+}
+
+void MainWindow::copyText(const std::string& text) {
+    glfwSetClipboardString(m_window, text.c_str());
+}
+
+std::string MainWindow::pastedText() {
+    const char* text = glfwGetClipboardString(m_window);
+    return text != nullptr ? text : "";
+}
+
+void MainWindow::exportTo(const fs::path& path) {
+    if (m_workspace.exportTo(path)) {
+        m_exportPath = path;
+    }
+}
+
+void MainWindow::fulfil(const FileBrowser::Choice& choice) {
+    m_settings.lastFolder = choice.path.parent_path().string();
+    switch (choice.purpose) {
+        case FileRequest::Purpose::OpenImage:
+            openFile(choice.path.string());
+            break;
+        case FileRequest::Purpose::Export:
+            exportTo(choice.path);
+            break;
+        case FileRequest::Purpose::OpenSession:
+            m_workspace.openSession(choice.path);
+            break;
+        case FileRequest::Purpose::SaveSession:
+            m_workspace.saveSession(choice.path);
+            break;
+        case FileRequest::Purpose::Screenshot:
+            m_screenshotPath = choice.path;
+            m_screenshotDelay = 2;
+            break;
+    }
+}
+
+std::optional<fs::path> MainWindow::takeScreenshotPath() {
+    if (!m_screenshotPath) {
+        return {};
+    }
+    m_pacer.event();
+    if (m_screenshotDelay-- > 0) {
+        return {};
+    }
+    return std::exchange(m_screenshotPath, {});
+}
+
+std::string MainWindow::dialog() const {
+    if (m_browser.isOpen()) {
+        return m_browser.title();
+    }
+    if (m_picker.isOpen()) {
+        return "Add a filter";
+    }
+    return m_helpOpen ? "Shortcuts" : "";
+}
+
+void MainWindow::runShortcuts(const std::vector<KeyPress>& keys) {
+    for (const KeyPress& press : keys) {
+        const char* name = glfwGetKeyName(press.key, press.scancode);
+        const Action* action = actionFor(shortcutOf(press.key, name != nullptr ? name : "", press.modifiers));
+        // While a text is typed, only keys that type nothing and edit nothing are shortcuts.
+        const bool commands = (press.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0 ||
+                              (press.key >= GLFW_KEY_F1 && press.key <= GLFW_KEY_F25);
+        const bool closesHelp = m_helpOpen && action != nullptr && action->id == "help.shortcuts";
+        const bool free = dialog().empty() && (commands || !ImGui::GetIO().WantTextInput);
+        if (action != nullptr && (free || closesHelp)) {
+            perform(*action, *this);
+        } else if (press.key == GLFW_KEY_ESCAPE && free) {
+            m_workspace.dismissProblem();
+        }
+    }
+}
+
+void MainWindow::drawPanes(Panel& panel, const Layout& layout) {
+    if (m_settings.chainPaneOpen) {
+        beginPane(panel, "chain", layout.chain);
+        chainPanel(panel, m_picker);
+        ImGui::End();
+    } else {
+        paneRail(panel, layout.chain, "chain rail", icons::kUnfold, "view.chain_pane");
+    }
+    if (m_settings.detailsPaneOpen) {
+        beginPane(panel, "details pane", layout.details);
+        m_details.draw(panel);
+        ImGui::End();
+    } else {
+        paneRail(panel, layout.details, "details rail", icons::kPaneLeft, "view.details_pane");
+    }
+}
+
+void MainWindow::refreshTitle() {
+    const std::string& source = m_workspace.document().source;
+    if (source != m_titledSource) {
+        m_titledSource = source;
+        glfwSetWindowTitle(m_window, (sourceName(source) + " — kernelglass").c_str());
+    }
+}
+
+void MainWindow::draw(const FrameFacts& facts) {
+    std::vector<int> keys;
+    for (const KeyPress& press : facts.keys) {
+        keys.push_back(press.key);
+    }
+    m_places.clear();
+    runShortcuts(facts.keys);
+    m_viewport.holdSource(facts.spaceHeld && dialog().empty() && !ImGui::GetIO().WantTextInput);
+    Panel panel{.workspace = m_workspace,
+                .target = *this,
+                .settings = m_settings,
+                .fonts = m_fonts,
+                .pacer = m_pacer,
+                .places = m_places,
+                .draft = m_draft,
+                .scale = static_cast<float>(facts.scale.interface),
+                .now = facts.now,
+                .keys = keys};
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    const Layout layout = layoutOf(size.x, size.y, panel.scale, m_settings);
+    const auto recent = menuBar(panel, layout.menu);
+    m_viewport.draw(panel, layout.viewport, facts.scale.pixelRatio);
+    drawPanes(panel, layout);
+    splitters(panel, layout);
+    m_statusBar.draw(panel, layout.status, m_viewport, facts.framesPerSecond);
+    banners(panel, layout.viewport);
+    helpOverlay(panel, m_helpOpen);
+    if (const auto choice = m_browser.draw(panel)) {
+        fulfil(*choice);
+    }
+    if (recent) {
+        openFile(*recent);
+    }
+    refreshTitle();
+}
+
+}  // namespace kg::ui

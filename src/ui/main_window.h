@@ -1,0 +1,106 @@
+// MainWindow: everything inside the window. It draws the panels, fulfils what actions ask of a window, and turns files
+// that were chosen or dropped into work for the workspace. Main thread only; owned by the viewer.
+#pragma once
+
+#include "app/actions.h"
+#include "app/settings.h"
+#include "ui/details_panel.h"
+#include "ui/file_browser.h"
+#include "ui/filter_picker.h"
+#include "ui/fonts.h"
+#include "ui/layout.h"
+#include "ui/panel.h"
+#include "ui/status_bar.h"
+#include "ui/viewport.h"
+#include "ui/window_input.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+struct GLFWwindow;
+
+namespace kg::ui {
+
+// How large things are: window units a unit of design, and framebuffer pixels a window unit.
+struct WindowScale {
+    double interface = 1;
+    double pixelRatio = 1;
+    bool operator==(const WindowScale&) const = default;
+};
+
+struct FrameFacts {
+    double now = 0;  // seconds
+    WindowScale scale;
+    std::vector<KeyPress> keys;
+    bool spaceHeld = false;
+    std::optional<double> framesPerSecond{};  // nothing at rest
+};
+
+class MainWindow final : public ActionTarget {
+public:
+    MainWindow(GLFWwindow* window, Workspace& workspace, Settings& settings, Pacer& pacer, Places& places);
+
+    void useFonts(const Fonts& fonts) { m_fonts = fonts; }
+    // Draws all panels between Dear ImGui's NewFrame and Render.
+    void draw(const FrameFacts& facts);
+    void openFile(const std::string& source);
+
+    const Viewport& viewport() const { return m_viewport; }
+    // Where a screenshot of the frame that was just drawn is to be written, once.
+    std::optional<std::filesystem::path> takeScreenshotPath();
+    // The title of the dialog that is open; empty: none.
+    std::string dialog() const;
+
+    Workspace& workspace() override { return m_workspace; }
+    void requestOpen() override;
+    void requestExport(bool choosePath) override;
+    void requestScreenshot() override;
+    void requestSessionOpen() override;
+    void requestSessionSave() override;
+    void requestAddFilter() override;
+    void requestQuit() override;
+    void copyText(const std::string& text) override;
+    std::string pastedText() override;
+    void zoomBy(double factor) override { m_viewport.zoomBy(m_workspace, factor); }
+    void zoomTo(double zoom) override { m_viewport.zoomTo(m_workspace, zoom); }
+    bool showsSource() const override { return m_viewport.sourceToggled(); }
+    void toggleSource() override { m_viewport.toggleSource(); }
+    bool chainPaneOpen() const override { return m_settings.chainPaneOpen; }
+    void toggleChainPane() override { m_settings.chainPaneOpen = !m_settings.chainPaneOpen; }
+    bool detailsPaneOpen() const override { return m_settings.detailsPaneOpen; }
+    void toggleDetailsPane() override { m_settings.detailsPaneOpen = !m_settings.detailsPaneOpen; }
+    void toggleHelp() override { m_helpOpen = !m_helpOpen; }
+
+private:
+    void runShortcuts(const std::vector<KeyPress>& keys);
+    void drawPanes(Panel& panel, const Layout& layout);
+    void fulfil(const FileBrowser::Choice& choice);
+    void exportTo(const std::filesystem::path& path);
+    void refreshTitle();
+    std::filesystem::path startFolder() const;
+    std::string suggestedName(const std::string& ending) const;
+
+    GLFWwindow* m_window;
+    Workspace& m_workspace;
+    Settings& m_settings;
+    Pacer& m_pacer;
+    Places& m_places;
+    Fonts m_fonts;
+    Draft m_draft;
+
+    Viewport m_viewport;
+    StatusBar m_statusBar;
+    DetailsPanel m_details;
+    FilterPicker m_picker;
+    FileBrowser m_browser;
+    bool m_helpOpen = false;
+
+    std::string m_titledSource;
+    std::filesystem::path m_exportPath;  // of the newest export; empty: none yet
+    std::optional<std::filesystem::path> m_screenshotPath;
+    int m_screenshotDelay = 0;  // frames until the dialog has left the window
+};
+
+}  // namespace kg::ui

@@ -1,0 +1,81 @@
+#include "ui/menu_bar.h"
+
+#include "ui/widgets.h"
+
+#include <filesystem>
+
+namespace kg::ui {
+
+namespace {
+
+std::optional<std::string> recentFiles(Panel& panel) {
+    std::optional<std::string> chosen;
+    const auto& files = panel.settings.recentFiles;
+    if (!ImGui::BeginMenu("Open Recent", !files.empty())) {
+        return {};
+    }
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        ImGui::PushID(static_cast<int>(i));
+        if (ImGui::MenuItem(std::filesystem::path(files[i]).filename().string().c_str())) {
+            chosen = files[i];
+        }
+        tooltip(panel, files[i]);
+        ImGui::PopID();
+    }
+    ImGui::EndMenu();
+    return chosen;
+}
+
+void menuItem(Panel& panel, const Action& item) {
+    if (item.separatorBefore) {
+        ImGui::Separator();
+    }
+    const char* shortcut = item.shortcut.empty() ? nullptr : item.shortcut.c_str();
+    if (ImGui::MenuItem(item.label.c_str(), shortcut, item.isChecked(panel.target), item.isEnabled(panel.target))) {
+        perform(item, panel.target);
+    }
+    panel.places.note("menu." + item.id);
+}
+
+}  // namespace
+
+std::optional<std::string> menuBar(Panel& panel, const Rect& rect) {
+    std::optional<std::string> recent;
+    ImGui::SetNextWindowPos(rect.min());
+    ImGui::SetNextWindowSize(rect.size());
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {panel.px(4), 0});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {panel.px(8), panel.px(5)});
+    ImGui::Begin("menu", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_MenuBar | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus);
+    ImGui::PopStyleVar(4);
+    if (ImGui::BeginMenuBar()) {
+        const auto& table = actions();
+        for (std::size_t first = 0; first < table.size();) {
+            const std::string& menu = table[first].menu;
+            const bool open = ImGui::BeginMenu(menu.c_str());
+            std::size_t next = first;
+            for (; next < table.size() && table[next].menu == menu; ++next) {
+                if (open) {
+                    menuItem(panel, table[next]);
+                    if (table[next].id == "file.open") {
+                        recent = recentFiles(panel);
+                    }
+                }
+            }
+            if (open) {
+                ImGui::EndMenu();
+            }
+            first = next;
+        }
+        ImGui::EndMenuBar();
+    }
+    ImGui::End();
+    ImGui::PopStyleVar();
+    return recent;
+}
+
+}  // namespace kg::ui

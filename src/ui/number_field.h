@@ -1,0 +1,59 @@
+// Number fields: a number that is dragged or typed. The slider has a range and a curve; the cell is a spreadsheet's.
+//
+// Both draw themselves, so that a bar, its value and its unit look the same everywhere. They return what a person
+// asked for and change nothing themselves.
+#pragma once
+
+#include "filter/parameter.h"
+#include "ui/panel.h"
+
+#include <optional>
+#include <string>
+
+namespace kg::ui {
+
+// What became of a field in this frame.
+struct NumberChange {
+    enum class Kind { None, Set, Reset };
+    Kind kind = Kind::None;
+    double value = 0;
+    std::string group{};    // shared by the changes of one drag; empty for typed ones
+    std::string problem{};  // what was typed is no number
+    bool next = false;      // typing ended with Tab
+
+    explicit operator bool() const { return kind != Kind::None; }
+};
+
+struct SliderOptions {
+    double value = 0;
+    Range comfort;
+    Curve curve = Curve::Linear;
+    bool whole = false;  // integers only
+    std::string unit{};
+    double shownFactor = 1;  // the number on the screen divided by the value: 100 for per cent
+};
+
+// A bar as wide as the next item. Drag sets, Shift drags finely, double click resets, Ctrl+click types; typed numbers
+// may pass the comfort range.
+NumberChange slider(Panel& panel, const char* id, const SliderOptions& options);
+
+struct CellOptions {
+    double value = 0;
+    double largest = 1;  // the largest absolute value around, which sets the drag's speed and the tint
+    ImVec2 size{};
+    bool present = true;  // absent cells are drawn empty; typing or dragging makes them present
+    bool showsNumber = true;
+};
+
+// Drag sets, Shift drags finely, a click types; Tab goes on to the next cell.
+NumberChange cell(Panel& panel, const char* id, const CellOptions& options);
+
+// Makes a field be typed into from the next frame on; `field` is its Dear ImGui id.
+void beginTyping(Draft& draft, ImGuiID field, double value);
+
+// A number as people read it: at most `digits` significant ones, a true minus sign.
+std::string shownNumber(double value, int digits = 4);
+// A number or a fraction ("1/16"), with or without a unit behind it.
+std::optional<double> typedNumber(const std::string& text);
+
+}  // namespace kg::ui

@@ -1,0 +1,147 @@
+#include "ui/plan_view.h"
+
+#include "ui/number_field.h"
+#include "ui/widgets.h"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+namespace kg::ui {
+
+namespace {
+
+constexpr float kColumn = 110;
+
+struct PlanChoice {
+    const char* actionId;
+    const char* label;
+};
+
+// A combo whose rows are actions; the one that is ticked is shown.
+void actionCombo(Panel& panel, const char* label, const char* tip, const std::vector<PlanChoice>& choices) {
+    formLabel(panel, label, tip, panel.px(kColumn));
+    const char* shown = "";
+    for (const PlanChoice& choice : choices) {
+        shown = action(choice.actionId).isChecked(panel.target) ? choice.label : shown;
+    }
+    const bool open = beginCombo(panel, (std::string("##") + label).c_str(), shown);
+    panel.places.note(std::string("plan.") + label);
+    if (!open) {
+        return;
+    }
+    for (const PlanChoice& choice : choices) {
+        const Action& chosen = action(choice.actionId);
+        if (ImGui::Selectable(choice.label, chosen.isChecked(panel.target))) {
+            perform(chosen, panel.target);
+        }
+    }
+    ImGui::EndCombo();
+}
+
+void settings(Panel& panel) {
+    actionCombo(panel, "Strategy", "How kernels become passes",
+                {{"plan.auto", "Cheapest"}, {"plan.direct", "Direct"}, {"plan.separable", "Separable"}});
+    actionCombo(panel, "Light", "Filter the values as stored, or the light they stand for",
+                {{"plan.encoded", "Encoded"}, {"plan.linear", "Linear"}});
+    actionCombo(panel, "Precision", "What passes store between them",
+                {{"plan.precision_auto", "Automatic"}, {"plan.half", "16-bit floats"}, {"plan.full", "32-bit floats"}});
+}
+
+void rightAligned(Panel& panel, ImU32 colour, const std::string& text) {
+    const FontScope mono(panel.fonts.mono);
+    const float width = ImGui::CalcTextSize(text.c_str()).x;
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - width);
+    colouredText(colour, text);
+}
+
+void tableRow(Panel& panel, ImU32 colour, const std::string& label, const std::string& fetches, const std::string& ms) {
+    ImGui::TableNextRow();
+    ImGui::TableNextColumn();
+    clippedText(colour, label, ImGui::GetContentRegionAvail().x);
+    ImGui::TableNextColumn();
+    rightAligned(panel, colour, fetches);
+    ImGui::TableNextColumn();
+    rightAligned(panel, colour, ms);
+}
+
+void passTable(Panel& panel, const Plan& plan) {
+    const auto timing = panel.workspace.engine().timing();
+    const bool timed = timing && timing->passMilliseconds.size() == plan.passes.size();
+    const auto milliseconds = [&](double value) { return timed ? fmt::format("{:.2f}", value) : std::string("–"); };
+    const double pixels = static_cast<double>(plan.format.pixelCount());
+    const auto perPixel = [&](const Cost& cost) { return shownNumber(static_cast<double>(cost.fetches) / pixels); };
+
+    if (!ImGui::BeginTable("passes", 3, ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_NoPadOuterX)) {
+        return;
+    }
+    ImGui::TableSetupColumn("Pass", ImGuiTableColumnFlags_WidthStretch);
+    ImGui::TableSetupColumn("Fetches", ImGuiTableColumnFlags_WidthFixed, panel.px(72));
+    ImGui::TableSetupColumn("Time", ImGuiTableColumnFlags_WidthFixed, panel.px(62));
+    {
+        const FontScope small(panel.fonts.small);
+        ImGui::TableNextRow();
+        for (const char* title : {"Pass", "Fetches/px", "GPU ms"}) {
+            ImGui::TableNextColumn();
+            const bool number = title[0] != 'P';
+            const float width = ImGui::CalcTextSize(title).x;
+            const float shift = number ? ImGui::GetContentRegionAvail().x - width : 0;
+            ImGui::SetCursorPosX(ImGui::GetCursorPosX() + shift);
+            colouredText(theme::kTextFaint, title);
+        }
+    }
+    for (std::size_t i = 0; i < plan.passes.size(); ++i) {
+        const Pass& pass = plan.passes[i];
+        tableRow(panel, theme::kText, pass.label, perPixel(pass.cost),
+                 milliseconds(timed ? timing->passMilliseconds[i] : 0));
+    }
+    tableRow(panel, theme::kTextMuted, "Total", perPixel(plan.total),
+             milliseconds(timed ? timing->totalMilliseconds : 0));
+    ImGui::EndTable();
+}
+
+}  // namespace
+
+std::string groupedCount(std::uint64_t count) {
+    std::string text = fmt::format("{}", count);
+    for (int at = static_cast<int>(text.size()) - 3; at > 0; at -= 3) {
+        text.insert(static_cast<std::size_t>(at), ",");
+    }
+    return text;
+}
+
+std::string byteCount(std::uint64_t bytes) {
+    static constexpr const char* kUnits[] = {"B", "KiB", "MiB", "GiB", "TiB"};
+    double amount = static_cast<double>(bytes);
+    std::size_t unit = 0;
+    while (amount >= 1024 && unit + 1 < std::size(kUnits)) {
+        amount /= 1024;
+        ++unit;
+    }
+    return fmt::format("{:.{}f} {}", amount, amount < 10 && unit > 0 ? 1 : 0, kUnits[unit]);
+}
+
+void planView(Panel& panel) {
+    settings(panel);
+    const Plan* plan = panel.workspace.engine().plan();
+    if (plan == nullptr || panel.workspace.image() == nullptr) {
+        return;
+    }
+    ImGui::Dummy({0, panel.px(2)});
+    if (plan->passes.empty()) {
+        colouredText(theme::kTextMuted, "No passes: the result is the source.");
+        return;
+    }
+    passTable(panel, *plan);
+    ImGui::Dummy({0, panel.px(2)});
+    const float column = panel.px(kColumn);
+    factRow(panel, "Fetches", groupedCount(plan->total.fetches), column, "Texture samples a frame");
+    factRow(panel, "Multiply-adds", groupedCount(plan->total.multiplyAdds), column, "Of four-channel pixels a frame");
+    factRow(panel, "Reads", byteCount(plan->total.bytesRead), column, "Every texture that a pass reads, once");
+    factRow(panel, "Writes", byteCount(plan->total.bytesWritten), column);
+    factRow(panel, "Stored in", plan->precision == Precision::Half ? "16-bit floats" : "32-bit floats", column);
+    factRow(panel, "Error bound", fmt::format("{} / 255", shownNumber(plan->errorBound * 255, 2)), column,
+            "The largest difference to the exact result, in steps of an 8-bit image");
+}
+
+}  // namespace kg::ui

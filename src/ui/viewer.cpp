@@ -1,0 +1,301 @@
+#include "ui/viewer.h"
+
+#include "app/report.h"
+#include "app/settings.h"
+#include "base/error.h"
+#include "filter/chain.h"
+#include "gl/context.h"
+#include "image/encode.h"
+#include "ui/fonts.h"
+#include "ui/frame_log.h"
+#include "ui/main_window.h"
+#include "ui/theme.h"
+#include "ui/window_input.h"
+
+#include <GLFW/glfw3.h>
+#include <fmt/format.h>
+#include <imgui.h>
+#include <imgui_impl_glfw.h>
+#include <imgui_impl_opengl3.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace kg {
+
+namespace {
+
+using namespace ui;
+
+constexpr double kShaderPoll = 0.25;  // seconds between looks at the shader folder
+constexpr int kTimingFrames = 6;      // enough for the timer queries of a run to come back
+
+struct ImGuiContextScope {
+    ImGuiContextScope() {
+        ImGui::CreateContext();
+        ImGuiIO& io = ImGui::GetIO();
+        io.IniFilename = nullptr;               // the settings remember the layout
+        io.ConfigInputTextCursorBlink = false;  // a blinking cursor would keep the window drawing
+        io.ConfigWindowsMoveFromTitleBarOnly = true;
+    }
+    ~ImGuiContextScope() { ImGui::DestroyContext(); }
+    ImGuiContextScope(const ImGuiContextScope&) = delete;
+    ImGuiContextScope& operator=(const ImGuiContextScope&) = delete;
+};
+
+struct ImGuiRendererScope {
+    ImGuiRendererScope() { ImGui_ImplOpenGL3_Init("#version 330 core"); }
+    ~ImGuiRendererScope() { ImGui_ImplOpenGL3_Shutdown(); }
+    ImGuiRendererScope(const ImGuiRendererScope&) = delete;
+    ImGuiRendererScope& operator=(const ImGuiRendererScope&) = delete;
+};
+
+class Viewer {
+public:
+    Viewer(const ViewerOptions& options, std::optional<Chain> chain)
+        : m_options(options),
+          m_settings(loadSettings()),
+          m_context(gl::WindowContext::make({.width = m_settings.windowWidth, .height = m_settings.windowHeight})),
+          m_engine(*m_context, {.shaderFolder = options.shaders, .timers = true}),
+          m_workspace(m_engine),
+          m_input(m_context->handle(), m_pacer),
+          m_window(m_context->handle(), m_workspace, m_settings, m_pacer, m_places) {
+        if (!options.report.empty()) {
+            m_places.enable();
+        }
+        glfwSwapInterval(1);
+        glfwSetTime(0);
+        fitWindowToScreen();
+        start(std::move(chain));
+    }
+
+    void run();
+
+private:
+    WindowScale scale() const;
+    void fitWindowToScreen();
+    void start(std::optional<Chain> chain);
+    void waitForEvents();
+    void watchShaders();
+    void refreshScale();
+    void drawFrame();
+    void takeScreenshot(const std::filesystem::path& path, Size framebuffer);
+    Size framebufferSize() const;
+    Size windowSize() const;
+    void saveSettings();
+    void report(bool atRest);
+
+    const ViewerOptions& m_options;
+    Settings m_settings;
+    Pacer m_pacer;
+    Places m_places;
+    FrameLog m_frames;
+
+    std::unique_ptr<gl::WindowContext> m_context;
+    Engine m_engine;
+    Workspace m_workspace;
+    ImGuiContextScope m_imgui;
+    WindowInput m_input;
+    ImGuiRendererScope m_renderer;
+    MainWindow m_window;
+
+    std::optional<WindowScale> m_scale;  // that fonts and theme were made for
+    double m_shadersSeen = 0;            // when the shader folder was looked at
+};
+
+Size Viewer::windowSize() const {
+    Size size;
+    glfwGetWindowSize(m_context->handle(), &size.width, &size.height);
+    return size;
+}
+
+Size Viewer::framebufferSize() const {
+    Size size;
+    glfwGetFramebufferSize(m_context->handle(), &size.width, &size.height);
+    return size;
+}
+
+WindowScale Viewer::scale() const {
+    float content = 1;
+    glfwGetWindowContentScale(m_context->handle(), &content, nullptr);
+    const double wanted = m_options.scale > 0 ? m_options.scale : static_cast<double>(content);
+    const double ratio = windowSize().width > 0 ? framebufferSize().width / static_cast<double>(windowSize().width) : 1;
+    return {.interface = wanted / std::max(ratio, 0.1), .pixelRatio = ratio};
+}
+
+// The remembered size, in window units of this display and within its work area.
+void Viewer::fitWindowToScreen() {
+    const double interface = scale().interface;
+    int x = 0;
+    int y = 0;
+    Size room{.width = 1 << 14, .height = 1 << 14};
+    if (GLFWmonitor* monitor = glfwGetPrimaryMonitor()) {
+        glfwGetMonitorWorkarea(monitor, &x, &y, &room.width, &room.height);
+    }
+    const auto scaled = [&](int length) { return static_cast<int>(std::lround(length * interface)); };
+    glfwSetWindowSize(m_context->handle(), std::min(scaled(m_settings.windowWidth), room.width),
+                      std::min(scaled(m_settings.windowHeight), room.height));
+    glfwSetWindowSizeLimits(m_context->handle(), std::min(scaled(720), room.width), std::min(scaled(480), room.height),
+                            GLFW_DONT_CARE, GLFW_DONT_CARE);
+}
+
+void Viewer::start(std::optional<Chain> chain) {
+    if (!m_options.session.empty()) {
+        m_workspace.openSession(m_options.session);
+    }
+    if (!m_options.input.empty()) {
+        m_window.openFile(m_options.input);
+    }
+    if (chain) {
+        m_workspace.apply(edits::setChain(std::move(*chain)));
+    }
+}
+
+void Viewer::run() {
+    while (glfwWindowShouldClose(m_context->handle()) == 0) {
+        waitForEvents();
+        watchShaders();
+        m_pacer.wake(glfwGetTime());
+        if (m_pacer.frameDue()) {
+            drawFrame();
+            m_pacer.frameDrawn();
+            if (!m_pacer.frameDue()) {
+                report(true);
+            }
+        }
+    }
+    saveSettings();
+    report(false);
+}
+
+void Viewer::waitForEvents() {
+    if (m_pacer.frameDue()) {
+        glfwPollEvents();
+        return;
+    }
+    auto seconds = m_pacer.sleepSeconds(glfwGetTime());
+    if (!m_options.shaders.empty()) {
+        seconds = std::min(seconds.value_or(kShaderPoll), kShaderPoll);
+    }
+    if (seconds) {
+        glfwWaitEventsTimeout(*seconds);
+    } else {
+        glfwWaitEvents();
+    }
+}
+
+void Viewer::watchShaders() {
+    const double now = glfwGetTime();
+    if (m_options.shaders.empty() || now - m_shadersSeen < kShaderPoll) {
+        return;
+    }
+    m_shadersSeen = now;
+    if (m_workspace.reloadShaders()) {
+        m_pacer.event();
+    }
+}
+
+void Viewer::refreshScale() {
+    const WindowScale wanted = scale();
+    if (m_scale != wanted) {
+        m_scale = wanted;
+        applyTheme(static_cast<float>(wanted.interface));
+        m_window.useFonts(loadFonts(static_cast<float>(wanted.interface), static_cast<float>(wanted.pixelRatio)));
+    }
+}
+
+void Viewer::drawFrame() {
+    const Size framebuffer = framebufferSize();
+    if (framebuffer.width < 1 || framebuffer.height < 1) {
+        return;  // minimised
+    }
+    for (const std::string& file : m_input.takeDrops()) {
+        m_window.openFile(file);
+    }
+    refreshScale();
+    const double now = glfwGetTime();
+    FrameFacts facts{.now = now, .scale = *m_scale, .keys = m_input.deliverKeys(), .spaceHeld = m_input.spaceHeld()};
+    if (!m_pacer.lastFrame()) {
+        facts.framesPerSecond = m_frames.framesPerSecond(now);
+    }
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui_ImplGlfw_NewFrame();
+    ImGui::NewFrame();
+    m_window.draw(facts);
+    ImGui::Render();
+    if (m_workspace.update()) {
+        m_pacer.request(kTimingFrames);
+    }
+    if (m_workspace.image() != nullptr) {
+        m_engine.drawView(m_window.viewport().parameters(framebuffer));
+    }
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    if (const auto path = m_window.takeScreenshotPath()) {
+        takeScreenshot(*path, framebuffer);
+    }
+    glfwSwapBuffers(m_context->handle());
+    m_frames.add(now, m_engine.counters().programsCompiled);
+}
+
+void Viewer::takeScreenshot(const std::filesystem::path& path, Size framebuffer) {
+    try {
+        encodeImage(m_engine.readWindow(framebuffer.width, framebuffer.height), path);
+        m_workspace.say("Saved " + path.filename().string());
+    } catch (const Error& error) {
+        m_workspace.report(error.what());
+    }
+}
+
+void Viewer::saveSettings() {
+    const double interface = scale().interface;
+    const Size size = windowSize();
+    m_settings.windowWidth = static_cast<int>(std::lround(size.width / interface));
+    m_settings.windowHeight = static_cast<int>(std::lround(size.height / interface));
+    kg::saveSettings(m_settings);
+}
+
+void Viewer::report(bool atRest) {
+    if (m_options.report.empty()) {
+        return;
+    }
+    const Size window = windowSize();
+    const Size framebuffer = framebufferSize();
+    writeReport({.device = m_context->info().renderer,
+                 .atRest = atRest,
+                 .frames = m_frames.count(),
+                 .newestFrames = m_frames.newest(),
+                 .window = {window.width, window.height},
+                 .framebuffer = {framebuffer.width, framebuffer.height},
+                 .scale = m_scale ? m_scale->interface : 1,
+                 .dialog = m_window.dialog(),
+                 .places = m_places.all()},
+                m_workspace, m_options.report);
+}
+
+}  // namespace
+
+int runViewer(const ViewerOptions& options) {
+    try {
+        std::optional<Chain> chain;
+        if (options.chain) {
+            chain = parseChain(*options.chain);
+        }
+        Viewer(options, std::move(chain)).run();
+        return 0;
+    } catch (const DeviceError& error) {
+        fmt::print(
+            stderr,
+            "kernelglass: {}\nThe viewer needs a display with OpenGL 3.3. Without one, `kernelglass render INPUT "
+            "-o OUTPUT --chain TEXT` runs the same chain.\n",
+            error.what());
+    } catch (const Error& error) {
+        fmt::print(stderr, "kernelglass: {}\n", error.what());
+    }
+    return 1;
+}
+
+}  // namespace kg

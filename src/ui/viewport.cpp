@@ -1,0 +1,168 @@
+#include "ui/viewport.h"
+
+#include "ui/widgets.h"
+
+#include <cmath>
+
+namespace kg::ui {
+
+namespace {
+
+constexpr double kWheelStep = 1.189207115002721;  // four notches double
+constexpr float kChecker = 8;
+
+Size sizeOf(const Image* image) {
+    return image == nullptr ? Size{} : Size{.width = image->width(), .height = image->height()};
+}
+
+ViewportPoint centreOf(const Placement& placement) {
+    return {.x = placement.width / 2, .y = placement.height / 2};
+}
+
+void centredText(ImFont* font, ImU32 colour, const char* text) {
+    const FontScope scope(font);
+    const float width = ImGui::CalcTextSize(text).x;
+    ImGui::SetCursorPosX((ImGui::GetWindowWidth() - width) / 2);
+    colouredText(colour, text);
+}
+
+}  // namespace
+
+void Viewport::zoomAround(Workspace& workspace, ViewportPoint around, double zoom) const {
+    workspace.apply(edits::setView(zoomed(m_placement, around, zoom)));
+}
+
+void Viewport::zoomBy(Workspace& workspace, double factor) const {
+    zoomAround(workspace, centreOf(m_placement), m_placement.zoom * factor);
+}
+
+void Viewport::zoomTo(Workspace& workspace, double zoom) const {
+    zoomAround(workspace, centreOf(m_placement), zoom);
+}
+
+void Viewport::navigate(Panel& panel, bool hovered) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const WindowPoint mouse{.x = io.MousePos.x, .y = io.MousePos.y};
+    const ViewportPoint point = framebufferToViewport(m_placement, windowToFramebuffer(m_placement, mouse));
+    Workspace& workspace = panel.workspace;
+    if (hovered && io.MouseWheel != 0) {
+        zoomAround(workspace, point, m_placement.zoom * std::pow(kWheelStep, static_cast<double>(io.MouseWheel)));
+    } else if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+        if (workspace.document().view.fit) {
+            zoomAround(workspace, point, 1);
+        } else {
+            workspace.apply(edits::setView({}));
+        }
+    } else if (ImGui::IsItemActive() && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) {
+        const double ratio = m_placement.pixelRatio;
+        workspace.apply(edits::setView(panned(m_placement, io.MouseDelta.x * ratio, io.MouseDelta.y * ratio)));
+    }
+    if (ImGui::IsItemActive()) {
+        ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
+    }
+    m_hovered.reset();
+    const Size size = sizeOf(workspace.image());
+    const ImagePoint pixel = viewportToImage(m_placement, point);
+    if (hovered && pixel.x >= 0 && pixel.y >= 0 && pixel.x < size.width && pixel.y < size.height) {
+        m_hovered = Pixel{.x = static_cast<int>(pixel.x), .y = static_cast<int>(pixel.y)};
+    }
+}
+
+void Viewport::draw(Panel& panel, const Rect& rect, double pixelRatio) {
+    const Placement rectangle{.pixelRatio = pixelRatio,
+                              .x = std::round(rect.x * pixelRatio),
+                              .y = std::round(rect.y * pixelRatio),
+                              .width = std::round(rect.width * pixelRatio),
+                              .height = std::round(rect.height * pixelRatio)};
+    Workspace& workspace = panel.workspace;
+    m_placement = placed(rectangle, workspace.document().view, sizeOf(workspace.image()));
+    if (workspace.image() == nullptr) {
+        drawEmpty(panel, rect);
+        return;
+    }
+    ImGui::SetNextWindowPos(rect.min());
+    ImGui::SetNextWindowSize(rect.size());
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::Begin("viewport", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                     ImGuiWindowFlags_NoScrollWithMouse);
+    ImGui::PopStyleVar();
+    ImGui::InvisibleButton("picture", rect.size(),
+                           ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
+    panel.places.note("viewport");
+    navigate(panel, ImGui::IsItemHovered());
+    m_placement = placed(rectangle, workspace.document().view, sizeOf(workspace.image()));
+    if (showsSource()) {
+        drawBadge(panel, rect);
+    }
+    ImGui::End();
+}
+
+void Viewport::drawBadge(Panel& panel, const Rect& rect) const {
+    const FontScope strong(panel.fonts.strong);
+    const char* text = "Source";
+    const ImVec2 size = ImGui::CalcTextSize(text);
+    const ImVec2 padding{panel.px(10), panel.px(5)};
+    const ImVec2 corner{rect.x + panel.px(12), rect.y + panel.px(12)};
+    const ImVec2 end{corner.x + size.x + 2 * padding.x, corner.y + size.y + 2 * padding.y};
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddRectFilled(corner, end, ImGui::GetColorU32(theme::kAccent), panel.px(5));
+    list.AddText({corner.x + padding.x, corner.y + padding.y}, ImGui::GetColorU32(theme::kBackdrop), text);
+}
+
+void Viewport::drawEmpty(Panel& panel, const Rect& rect) const {
+    ImGui::SetNextWindowPos(rect.min());
+    ImGui::SetNextWindowSize(rect.size());
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, theme::kBackdrop);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+    ImGui::Begin("no image", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus);
+    ImGui::SetCursorPosY(rect.height / 2 - panel.px(72));
+    centredText(panel.fonts.strong, theme::kText, "Drop an image here, or press Ctrl+O");
+    ImGui::Dummy({0, panel.px(2)});
+    centredText(panel.fonts.body, theme::kTextMuted, "PNG, JPEG, BMP, TGA, PSD, GIF, PNM, HDR and PFM");
+    ImGui::Dummy({0, panel.px(10)});
+
+    struct Button {
+        const char* label;
+        const char* actionId;
+    };
+    static constexpr Button kButtons[] = {
+        {"Open Image", "file.open"}, {"Test Chart", "file.chart"}, {"Test Scene", "file.scene"}};
+    const float width = panel.px(112);
+    const float gap = ImGui::GetStyle().ItemSpacing.x;
+    const auto count = static_cast<float>(std::size(kButtons));
+    ImGui::SetCursorPosX((ImGui::GetWindowWidth() - count * width - (count - 1) * gap) / 2);
+    for (const Button& button : kButtons) {
+        if (ImGui::Button(button.label, {width, panel.px(30)})) {
+            perform(action(button.actionId), panel.target);
+        }
+        panel.places.note(std::string("empty.") + button.actionId);
+        ImGui::SameLine();
+    }
+    ImGui::End();
+    ImGui::PopStyleVar(2);
+    ImGui::PopStyleColor();
+}
+
+ViewParameters Viewport::parameters(Size framebuffer) const {
+    const ImagePoint corner = viewportToImage(m_placement, {.x = 0, .y = 0});
+    const ImVec4 backdrop = ImGui::ColorConvertU32ToFloat4(theme::kBackdrop);
+    return {.framebufferWidth = framebuffer.width,
+            .framebufferHeight = framebuffer.height,
+            .x = static_cast<int>(m_placement.x),
+            .y = static_cast<int>(m_placement.y),
+            .width = static_cast<int>(m_placement.width),
+            .height = static_cast<int>(m_placement.height),
+            .scale = m_placement.zoom,
+            .imageX = corner.x,
+            .imageY = corner.y,
+            .content = showsSource() ? ViewContent::Source : ViewContent::Result,
+            .backdrop = {backdrop.x, backdrop.y, backdrop.z},
+            .checkerSize = kChecker * static_cast<float>(m_placement.pixelRatio)};
+}
+
+}  // namespace kg::ui

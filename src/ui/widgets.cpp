@@ -1,0 +1,145 @@
+#include "ui/widgets.h"
+
+#include <cfloat>
+#include <cmath>
+
+namespace kg::ui {
+
+namespace {
+
+constexpr double kTooltipDelay = 0.45;
+
+// The item that the mouse rests on: there is one mouse.
+struct Rest {
+    ImVec2 corner;
+    double since = 0;
+    int lastFrame = -1;
+};
+
+Rest& rest() {
+    static Rest instance;
+    return instance;
+}
+
+// How far the monospaced font goes down so that its baseline is the body's: both are centred in their line.
+float baselineShift(Panel& panel) {
+    const float body = ImGui::GetFontSize();
+    const FontScope mono(panel.fonts.mono);
+    return std::round((body - ImGui::GetFontSize()) / 2);
+}
+
+}  // namespace
+
+void colouredText(ImU32 colour, const std::string& text) {
+    ImGui::PushStyleColor(ImGuiCol_Text, colour);
+    ImGui::TextUnformatted(text.data(), text.data() + text.size());
+    ImGui::PopStyleColor();
+}
+
+void colouredText(ImFont* font, ImU32 colour, const std::string& text) {
+    const FontScope scope(font);
+    colouredText(colour, text);
+}
+
+void clippedText(ImU32 colour, const std::string& text, float width) {
+    std::string shown = text;
+    while (!shown.empty() && ImGui::CalcTextSize((shown + "…").c_str()).x > width) {
+        // The bytes of one UTF-8 character go together.
+        while (shown.size() > 1 && (static_cast<unsigned char>(shown.back()) & 0xC0) == 0x80) {
+            shown.pop_back();
+        }
+        shown.pop_back();
+    }
+    if (ImGui::CalcTextSize(text.c_str()).x <= width) {
+        shown = text;
+    } else {
+        shown += "…";
+    }
+    colouredText(colour, shown);
+}
+
+void tooltip(Panel& panel, const std::string& text) {
+    if (text.empty() || !ImGui::IsItemHovered() || ImGui::IsAnyMouseDown()) {
+        return;
+    }
+    Rest& hovered = rest();
+    const ImVec2 corner = ImGui::GetItemRectMin();
+    const bool same =
+        hovered.corner.x == corner.x && hovered.corner.y == corner.y && hovered.lastFrame >= ImGui::GetFrameCount() - 1;
+    if (!same) {
+        hovered = {.corner = corner, .since = panel.now, .lastFrame = 0};
+    }
+    hovered.lastFrame = ImGui::GetFrameCount();
+    const double waited = panel.now - hovered.since;
+    if (waited < kTooltipDelay) {
+        panel.pacer.wakeIn(panel.now, kTooltipDelay - waited);
+        return;
+    }
+    ImGui::BeginTooltip();
+    ImGui::PushTextWrapPos(panel.px(320));
+    ImGui::TextUnformatted(text.c_str());
+    ImGui::PopTextWrapPos();
+    ImGui::EndTooltip();
+}
+
+bool iconButton(Panel& panel, const char* id, Icon icon, const std::string& tip, ImU32 colour) {
+    const float side = ImGui::GetFrameHeight();
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    ImGui::PushID(id);
+    const bool clicked = ImGui::InvisibleButton("icon", {side, side});
+    ImGui::PopID();
+    const bool hovered = ImGui::IsItemHovered();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    if (hovered) {
+        list.AddRectFilled(corner, {corner.x + side, corner.y + side}, ImGui::GetColorU32(theme::kRaised), panel.px(4));
+    }
+    const char* text = panel.fonts.text(icon);
+    const ImVec2 size = ImGui::CalcTextSize(text);
+    list.AddText({corner.x + (side - size.x) / 2, corner.y + (side - size.y) / 2},
+                 ImGui::GetColorU32(hovered ? theme::kText : colour), text);
+    tooltip(panel, tip);
+    return clicked;
+}
+
+bool beginCombo(Panel& panel, const char* id, const std::string& shown) {
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    const float width = ImGui::CalcItemWidth();
+    const float side = ImGui::GetFrameHeight();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const bool open = ImGui::BeginCombo(id, shown.c_str(), ImGuiComboFlags_NoArrowButton);
+    const char* arrow = panel.fonts.text(icons::kFold);
+    const ImVec2 size = ImGui::CalcTextSize(arrow);
+    list.AddText({corner.x + width - side + (side - size.x) / 2, corner.y + (side - size.y) / 2},
+                 ImGui::GetColorU32(theme::kTextMuted), arrow);
+    return open;
+}
+
+void sectionHeading(Panel& panel, const char* text) {
+    ImGui::Dummy({0, panel.px(2)});
+    colouredText(panel.fonts.strong, theme::kText, text);
+    ImGui::Dummy({0, 0});
+}
+
+void formLabel(Panel& panel, const std::string& label, const std::string& tip, float column) {
+    const float start = ImGui::GetCursorPosX();
+    ImGui::AlignTextToFramePadding();
+    ImGui::PushStyleColor(ImGuiCol_Text, theme::kTextMuted);
+    ImGui::TextUnformatted(label.c_str());
+    ImGui::PopStyleColor();
+    tooltip(panel, tip);
+    ImGui::SameLine();
+    ImGui::SetCursorPosX(start + column);
+    ImGui::SetNextItemWidth(-FLT_MIN);
+}
+
+void factRow(Panel& panel, const char* label, const std::string& value, float column, const std::string& tip) {
+    const ImVec2 start = ImGui::GetCursorPos();
+    colouredText(theme::kTextMuted, label);
+    tooltip(panel, tip);
+    const ImVec2 after = ImGui::GetCursorPos();
+    ImGui::SetCursorPos({start.x + column, start.y + baselineShift(panel)});
+    colouredText(panel.fonts.mono, theme::kText, value);
+    ImGui::SetCursorPos(after);
+}
+
+}  // namespace kg::ui

@@ -1,0 +1,34 @@
+// Widgets: small pieces that several panels are made of.
+#pragma once
+
+#include "ui/panel.h"
+
+#include <string>
+
+namespace kg::ui {
+
+// Text in a colour, or in a font and a colour.
+void colouredText(ImU32 colour, const std::string& text);
+void colouredText(ImFont* font, ImU32 colour, const std::string& text);
+// One line that ends in an ellipsis where it is wider than `width`.
+void clippedText(ImU32 colour, const std::string& text, float width);
+
+// A tooltip for the last item, after the mouse has rested on it for a moment.
+void tooltip(Panel& panel, const std::string& text);
+
+// A frameless button of the frame's height; the id follows "##" rules of Dear ImGui.
+bool iconButton(Panel& panel, const char* id, Icon icon, const std::string& tip, ImU32 colour = theme::kTextMuted);
+
+// A combo's frame and its quiet arrow; where it returns true, rows follow and ImGui::EndCombo ends them.
+bool beginCombo(Panel& panel, const char* id, const std::string& shown);
+
+// A heading of a pane's section, with room before it.
+void sectionHeading(Panel& panel, const char* text);
+
+// A row of a form: label on the left, and the next item fills the rest. In a column of this width.
+void formLabel(Panel& panel, const std::string& label, const std::string& tip, float column);
+
+// The same with a text as value, in the monospaced font for numbers.
+void factRow(Panel& panel, const char* label, const std::string& value, float column, const std::string& tip = {});
+
+}  // namespace kg::ui
