@@ -1,0 +1,15 @@
+// The subcommands, one file each. The table in command.cpp lists them; nothing else calls these.
+#pragma once
+
+#include "cli/command.h"
+
+namespace kg {
+
+Command renderCommand();
+Command planCommand();
+Command kernelCommand();
+Command filtersCommand();
+Command verifyCommand();
+Command doctorCommand();
+
+}  // namespace kg

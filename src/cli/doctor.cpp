@@ -1,0 +1,148 @@
+#include "base/error.h"
+#include "cli/commands.h"
+#include "gl/context.h"
+
+#include "fonts/fonts.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace kg {
+
+namespace {
+
+// Something that is missing, what that means, and how to get it.
+struct Lack {
+    std::string problem;
+    std::string advice;
+};
+
+struct Diagnosis {
+    std::optional<gl::ContextInfo> device;  // nothing: no context could be made
+    std::string display;                    // X11 or Wayland; empty: none
+    std::vector<Lack> lacks;
+};
+
+std::string environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? std::string() : std::string(value);
+}
+
+void diagnoseDevice(Diagnosis& diagnosis) {
+    try {
+        diagnosis.device = gl::makeOffscreenContext()->info();
+    } catch (const Error& error) {
+        diagnosis.lacks.push_back(
+            {error.problem(), error.advice().empty()
+                                  ? "Install a driver, or Mesa's: apt install libegl1 libgl1-mesa-dri."
+                                  : error.advice()});
+        return;
+    }
+    if (diagnosis.device->software) {
+        diagnosis.lacks.push_back({"OpenGL runs on the CPU: everything works, but slowly",
+                                   "Install the driver of your graphics card, where there is one."});
+    }
+}
+
+void diagnoseDisplay(Diagnosis& diagnosis) {
+    diagnosis.display = environment("WAYLAND_DISPLAY");
+    if (diagnosis.display.empty()) {
+        diagnosis.display = environment("DISPLAY");
+    }
+    if (diagnosis.display.empty()) {
+        diagnosis.lacks.push_back({"there is no display for the viewer's window",
+                                   "Start it in a desktop session, or use \"kernelglass render\", which needs none."});
+    }
+}
+
+void diagnoseFonts(Diagnosis& diagnosis) {
+    const auto check = [&](bool embedded, const char* font, const char* package) {
+        if (!embedded) {
+            diagnosis.lacks.push_back(
+                {fmt::format("{} was not there when the program was built", font),
+                 fmt::format("Install {} and build again; until then another font stands in.", package)});
+        }
+    };
+    check(!fonts::interfaceRegular().empty(), "a font for the interface", "fonts-inter or fonts-roboto-unhinted");
+    check(!fonts::monospace().empty(), "a font for numbers", "fonts-jetbrains-mono");
+    check(!fonts::icons().empty(), "a font of icons", "fonts-font-awesome");
+}
+
+nlohmann::json deviceToJson(const std::optional<gl::ContextInfo>& device) {
+    if (!device) {
+        return nullptr;
+    }
+    return {{"backend", device->backend},
+            {"vendor", device->vendor},
+            {"renderer", device->renderer},
+            {"version", device->version},
+            {"software", device->software},
+            {"max_texture_size", device->maxTextureSize},
+            {"max_uniform_block_bytes", device->maxUniformBlockBytes}};
+}
+
+void printJson(const Diagnosis& diagnosis) {
+    nlohmann::json lacks = nlohmann::json::array();
+    for (const Lack& lack : diagnosis.lacks) {
+        lacks.push_back({{"problem", lack.problem}, {"advice", lack.advice}});
+    }
+    const nlohmann::json json{
+        {"version", KG_VERSION},
+        {"usable", diagnosis.device.has_value()},
+        {"gl", deviceToJson(diagnosis.device)},
+        {"display", diagnosis.display.empty() ? nlohmann::json() : nlohmann::json(diagnosis.display)},
+        {"fonts",
+         {{"interface", !fonts::interfaceRegular().empty()},
+          {"monospace", !fonts::monospace().empty()},
+          {"icons", !fonts::icons().empty()}}},
+        {"lacks", std::move(lacks)},
+    };
+    fmt::print("{}\n", json.dump(2));
+}
+
+void printTable(const Diagnosis& diagnosis) {
+    fmt::print("kernelglass  {}\n", KG_VERSION);
+    if (const auto& device = diagnosis.device) {
+        fmt::print("OpenGL       {} by {}\n", device->version, device->vendor);
+        fmt::print("renderer     {}{}\n", device->renderer, device->software ? " (software)" : "");
+        fmt::print("context      {}\n", device->backend);
+        fmt::print("limits       textures of {} pixels, uniform blocks of {} bytes\n", device->maxTextureSize,
+                   device->maxUniformBlockBytes);
+    }
+    fmt::print("display      {}\n", diagnosis.display.empty() ? "none" : diagnosis.display);
+    for (const Lack& lack : diagnosis.lacks) {
+        fmt::print("\n- {}.\n  {}\n", lack.problem, lack.advice);
+    }
+}
+
+int diagnose(bool json) {
+    Diagnosis diagnosis;
+    diagnoseDevice(diagnosis);
+    diagnoseDisplay(diagnosis);
+    diagnoseFonts(diagnosis);
+    json ? printJson(diagnosis) : printTable(diagnosis);
+    return diagnosis.device ? kDone : kFailed;
+}
+
+}  // namespace
+
+Command doctorCommand() {
+    return {
+        .name = "doctor",
+        .summary = "The graphics driver and its limits, what is missing, and how to get it",
+        .declare = [](CLI::App& parser) -> CommandWork {
+            const auto json = std::make_shared<bool>(false);
+            parser.add_flag("--json", *json, "Print JSON");
+            return [json] { return diagnose(*json); };
+        },
+    };
+}
+
+}  // namespace kg

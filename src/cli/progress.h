@@ -1,0 +1,36 @@
+// Progress: how far a list of jobs has come, and what went wrong. Any thread may tell it.
+//
+// On a terminal one line of standard error counts along; elsewhere only errors are printed.
+#pragma once
+
+#include <cstddef>
+#include <mutex>
+#include <string>
+
+namespace kg {
+
+class Progress {
+public:
+    explicit Progress(std::size_t total);
+    // Takes the line off the terminal.
+    ~Progress();
+    Progress(const Progress&) = delete;
+    Progress& operator=(const Progress&) = delete;
+
+    void done(const std::string& name);
+    void failed(const std::string& sentence);
+
+    std::size_t failures() const;
+
+private:
+    void clearLine();
+    void showLine(const std::string& name);
+
+    const std::size_t m_total;
+    const bool m_terminal;
+    mutable std::mutex m_mutex;
+    std::size_t m_finished = 0;
+    std::size_t m_failures = 0;
+};
+
+}  // namespace kg

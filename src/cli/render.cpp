@@ -1,0 +1,84 @@
+#include "cli/chain_options.h"
+#include "cli/commands.h"
+#include "cli/image_options.h"
+#include "cli/messages.h"
+#include "cli/render_pipeline.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace kg {
+
+namespace {
+
+struct RenderOptions {
+    std::vector<std::string> inputs;
+    std::string output;
+    ChainOptions chain;
+    std::string depth;
+    int quality = EncodeOptions{}.jpegQuality;
+    std::string shaders;
+    bool force = false;
+};
+
+int renderInputs(RenderOptions& options) {
+    options.chain.read();
+    if (options.inputs.empty() && !options.chain.source().empty()) {
+        options.inputs.push_back(options.chain.source());
+    }
+    if (options.inputs.empty()) {
+        throw UsageError("there is no input: name images to render, or a session that has one");
+    }
+    RenderSettings settings{
+        .chain = options.chain.chain(),
+        .plan = options.chain.settings(),
+        .output = {},
+        .shaders = options.shaders,
+    };
+    settings.output.encode.jpegQuality = options.quality;
+    if (!options.depth.empty()) {
+        settings.output.depth = depthFromText(options.depth);
+    }
+    const std::vector<RenderJob> jobs = renderJobs(options.inputs, options.output, options.force);
+    for (const RenderJob& job : jobs) {
+        meaningOf("-o", [&] { checkExport(job.output, settings.output); });
+    }
+    // What no plan can compute at any size is said once, not for every input.
+    makePlan(settings.chain, {.width = 1, .height = 1, .channels = 4}, settings.plan);
+
+    Progress progress(jobs.size());
+    renderAll(jobs, settings, progress);
+    return progress.failures() == 0 ? kDone : kFailed;
+}
+
+}  // namespace
+
+Command renderCommand() {
+    return {
+        .name = "render",
+        .summary = "Run images through a chain and write the results at their full size",
+        .declare = [](CLI::App& parser) -> CommandWork {
+            const auto options = std::make_shared<RenderOptions>();
+            parser.add_option("INPUT", options->inputs, "Images, or pattern:chart and pattern:scene");
+            parser
+                .add_option("-o,--output", options->output,
+                            "File, folder, or name with {stem} for the input's name; the extension is the format")
+                ->required()
+                ->type_name("OUT");
+            options->chain.declare(parser, {"light", "strategy", "precision", "budget"});
+            parser.add_option("--depth", options->depth, "Depth of the result: 8, 16 or float; else the source's")
+                ->type_name("DEPTH");
+            parser.add_option("--quality", options->quality, "Quality of JPEG files, 1 to 100")
+                ->check(CLI::Range(1, 100))
+                ->type_name("N");
+            parser.add_option("--shaders", options->shaders, "Read shaders from a folder")
+                ->check(CLI::ExistingDirectory)
+                ->type_name("DIR");
+            parser.add_flag("--force", options->force, "Allow writing over an input");
+            return [options] { return renderInputs(*options); };
+        },
+    };
+}
+
+}  // namespace kg

@@ -1,0 +1,27 @@
+// The render pipeline: many inputs through one chain, with one context.
+//
+// Three threads work on three inputs at a time: one decodes, the caller's runs the chain on the GPU, one encodes. An
+// input that fails is reported and the others go on.
+#pragma once
+
+#include "app/export.h"
+#include "cli/progress.h"
+#include "cli/render_jobs.h"
+#include "plan/planner.h"
+
+#include <filesystem>
+#include <vector>
+
+namespace kg {
+
+struct RenderSettings {
+    Chain chain;
+    PlanSettings plan;
+    ExportOptions output;
+    std::filesystem::path shaders;  // folder to read shaders from; empty: the embedded ones
+};
+
+// Throws Error where there is no GPU context or no working shader.
+void renderAll(const std::vector<RenderJob>& jobs, const RenderSettings& settings, Progress& progress);
+
+}  // namespace kg

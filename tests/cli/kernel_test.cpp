@@ -1,0 +1,118 @@
+#include "cli/process.h"
+#include "image/decode.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+#include <iterator>
+
+namespace kg {
+namespace {
+
+using nlohmann::json;
+using test::ProcessResult;
+using test::runProgram;
+
+std::string outputOf(const std::vector<std::string>& arguments) {
+    const ProcessResult result = runProgram(arguments);
+    EXPECT_EQ(result.status, 0) << result.errors;
+    EXPECT_EQ(result.errors, "");
+    return result.output;
+}
+
+TEST(KernelCommand, PrintsTheFormsOfOtherPrograms) {
+    const std::string text = "1 2 1 / 2 4 2 / 1 2 1";
+    EXPECT_EQ(outputOf({"kernel", text}), text + "\n");
+    EXPECT_EQ(outputOf({"kernel", text, "--as", "imagemagick"}), "3x3: 1,2,1 2,4,2 1,2,1\n");
+    EXPECT_EQ(json::parse(outputOf({"kernel", text, "--as", "json"})),
+              json::parse(outputOf({"kernel", text, "--json"})));
+    EXPECT_EQ(json::parse(outputOf({"kernel", text, "--json"}))["width"], 3);
+    for (const char* form : {"glsl", "c", "numpy"}) {
+        EXPECT_NE(outputOf({"kernel", text, "--as", form}).find('4'), std::string::npos) << form;
+    }
+}
+
+TEST(KernelCommand, TakesTextsThatBeginWithAMinus) {
+    EXPECT_EQ(outputOf({"kernel", "-2 -1 0 / -1 1 1 / 0 1 2", "--as", "imagemagick"}), "3x3: -2,-1,0 -1,1,1 0,1,2\n");
+    EXPECT_EQ(outputOf({"kernel", "-.5 .5", "--as", "imagemagick"}), "2x1: -0.5,0.5\n");
+}
+
+TEST(KernelCommand, AnalyzesASeparableKernel) {
+    const json kernel = json::parse(outputOf({"kernel", "1 2 1 / 2 4 2 / 1 2 1", "--analyze", "--json"}));
+    EXPECT_EQ(kernel["rank"], 1);
+    EXPECT_EQ(kernel["singular_values"].size(), 3U);
+    EXPECT_EQ(kernel["statistics"]["sum"], 16);
+    EXPECT_EQ(kernel["statistics"]["nonzero"], 9);
+    EXPECT_EQ(kernel["fetches_per_pixel"]["direct"], 9);
+    EXPECT_EQ(kernel["fetches_per_pixel"]["separable"], 6);
+}
+
+TEST(KernelCommand, AnalyzesAKernelThatIsNotSeparable) {
+    const json kernel = json::parse(outputOf({"kernel", "0 -1 0 / -1 5 -1 / 0 -1 0", "--analyze", "--json"}));
+    EXPECT_EQ(kernel["rank"], 2);
+    EXPECT_EQ(kernel["statistics"]["negative_sum"], -4);
+    EXPECT_EQ(kernel["fetches_per_pixel"]["direct"], 5);
+    EXPECT_TRUE(kernel["fetches_per_pixel"]["separable"].is_null());
+    EXPECT_NE(outputOf({"kernel", "0 -1 0 / -1 5 -1 / 0 -1 0", "--analyze"}).find("separable not possible: rank 2"),
+              std::string::npos);
+}
+
+TEST(KernelCommand, WritesFiles) {
+    const auto folder = test::testFolder();
+    EXPECT_EQ(outputOf({"kernel", "1 2 / 3 4", "--as", "png", "-o", (folder / "kernel.png").string()}), "");
+    const Image picture = decodeImage(folder / "kernel.png");
+    EXPECT_EQ(picture.width(), 2);
+    EXPECT_EQ(picture.height(), 2);
+    EXPECT_EQ(picture.value(1, 1, 0), 1) << "the largest weight is white";
+    EXPECT_EQ(outputOf({"kernel", "1 2 / 3 4", "-o", (folder / "kernel.txt").string()}), "");
+    std::ifstream file(folder / "kernel.txt");
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), "1 2 / 3 4\n");
+}
+
+TEST(KernelCommand, AFileThatCannotBeWrittenFails) {
+    const ProcessResult result = runProgram({"kernel", "1", "-o", "/no/such/folder/kernel.txt"});
+    EXPECT_EQ(result.status, 1);
+    EXPECT_NE(result.errors.find("/no/such/folder"), std::string::npos) << result.errors;
+}
+
+TEST(FiltersCommand, ListsEveryFilterWithItsParameters) {
+    const json filters = json::parse(outputOf({"filters", "--json"}));
+    std::vector<std::string> ids;
+    for (const json& filter : filters) {
+        ids.push_back(filter["id"]);
+        std::vector<std::string> parameters;
+        for (const json& parameter : filter["parameters"]) {
+            parameters.push_back(parameter["id"]);
+        }
+        ASSERT_GE(parameters.size(), 4U);
+        parameters.erase(parameters.begin(), parameters.end() - 4);
+        EXPECT_EQ(parameters, (std::vector<std::string>{"border", "border_color", "mix", "enabled"})) << ids.back();
+    }
+    EXPECT_EQ(ids,
+              (std::vector<std::string>{"convolve", "gaussian", "box", "sharpen", "unsharp", "laplacian", "sobel"}));
+    const std::string table = outputOf({"filters"});
+    EXPECT_NE(table.find("sigma=2  (0..31.75 px)"), std::string::npos) << table;
+    EXPECT_NE(table.find("border=clamp  (clamp|mirror|reflect101|wrap|constant)"), std::string::npos) << table;
+}
+
+TEST(DoctorCommand, DescribesTheDevice) {
+    const json report = json::parse(outputOf({"doctor", "--json"}));
+    EXPECT_TRUE(report["usable"]);
+    for (const char* key : {"backend", "vendor", "renderer", "version"}) {
+        EXPECT_FALSE(report["gl"][key].get<std::string>().empty()) << key;
+    }
+    EXPECT_GE(report["gl"]["max_texture_size"], 1024);
+    EXPECT_GE(report["gl"]["max_uniform_block_bytes"], 16384);
+    EXPECT_NE(outputOf({"doctor"}).find(report["gl"]["renderer"].get<std::string>()), std::string::npos);
+}
+
+TEST(DoctorCommand, SaysWhatIsMissing) {
+    const ProcessResult result = runProgram({"doctor", "--json"}, {{"DISPLAY", ""}, {"WAYLAND_DISPLAY", ""}});
+    const json report = json::parse(result.output);
+    EXPECT_TRUE(report["display"].is_null());
+    EXPECT_NE(report["lacks"].dump().find("kernelglass render"), std::string::npos) << result.output;
+}
+
+}  // namespace
+}  // namespace kg

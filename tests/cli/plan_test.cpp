@@ -1,0 +1,88 @@
+#include "cli/process.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+#include <set>
+
+namespace kg {
+namespace {
+
+using nlohmann::json;
+using test::ProcessResult;
+using test::runProgram;
+
+json planOf(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "plan");
+    arguments.emplace_back("--json");
+    const ProcessResult result = runProgram(arguments);
+    EXPECT_EQ(result.status, 0) << result.errors;
+    EXPECT_EQ(result.errors, "");
+    return json::parse(result.output);
+}
+
+TEST(PlanCommand, CountsTheFetchesOfTheExamples) {
+    const json direct = planOf({"--size", "1920x1080", "-f", "box size=5", "--strategy", "direct"});
+    EXPECT_EQ(direct["total"]["fetches"], 51840000);
+    const json separable = planOf({"--size", "1920x1080", "-f", "box size=5", "--strategy", "separable"});
+    EXPECT_EQ(separable["total"]["fetches"], 20736000);
+}
+
+TEST(PlanCommand, TotalsAreTheSumsOfThePasses) {
+    const json plan =
+        planOf({"--size", "64x48", "--alpha", "--light", "linear", "--chain", "gaussian | unsharp | sobel | convolve"});
+    ASSERT_GT(plan["passes"].size(), 4U);
+    for (const char* number : {"fetches", "multiply_adds", "bytes_read", "bytes_written"}) {
+        std::uint64_t sum = 0;
+        for (const json& pass : plan["passes"]) {
+            EXPECT_TRUE(pass.contains("strategy"));
+            sum += pass[number].get<std::uint64_t>();
+        }
+        EXPECT_EQ(plan["total"][number], sum) << number;
+        EXPECT_GT(sum, 0U) << number;
+    }
+}
+
+TEST(PlanCommand, NeedsNoGpu) {
+    const ProcessResult result =
+        runProgram({"plan", "--size", "8x8", "-f", "box"},
+                   {{"LIBGL_DRIVERS_PATH", "/nowhere"}, {"DISPLAY", ""}, {"EGL_PLATFORM", "none"}});
+    EXPECT_EQ(result.status, 0) << result.errors;
+    EXPECT_NE(result.output.find("total"), std::string::npos) << result.output;
+}
+
+TEST(PlanCommand, JoinsChainsSessionsAndFiltersInTheOrderGiven) {
+    const auto folder = test::testFolder();
+    const std::string session = (folder / "session.json").string();
+    std::ofstream(session) << R"({"kernelglass": 1, "source": "", "chain": [{"filter": "sobel"}]})";
+    const json plan = planOf({"--size", "9x9", "--strategy", "direct", "-f", "box size=3", "--session", session,
+                              "--chain", "gaussian sigma=1 | laplacian", "-f", "sharpen"});
+    std::vector<std::string> order;
+    for (const json& pass : plan["passes"]) {
+        const std::string label = pass["label"];
+        for (const char* name : {"box", "sobel", "gaussian", "laplacian", "sharpen"}) {
+            if (label.find(name) != std::string::npos && (order.empty() || order.back() != name)) {
+                order.emplace_back(name);
+            }
+        }
+    }
+    EXPECT_EQ(order, (std::vector<std::string>{"box", "sobel", "gaussian", "laplacian", "sharpen"})) << plan.dump(2);
+}
+
+TEST(PlanCommand, AStrategyThatIsNotLegalFailsWithTheReason) {
+    const ProcessResult result =
+        runProgram({"plan", "--size", "8x8", "-f", "box", "-f", "sharpen", "--strategy", "separable"});
+    EXPECT_EQ(result.status, 1);
+    EXPECT_NE(result.errors.find("filter 2 (sharpen)"), std::string::npos) << result.errors;
+    EXPECT_EQ(result.output, "");
+}
+
+TEST(PlanCommand, ASessionThatIsNotThereFails) {
+    const ProcessResult result = runProgram({"plan", "--size", "8x8", "--session", "/no/such/session.json"});
+    EXPECT_EQ(result.status, 1);
+    EXPECT_NE(result.errors.find("/no/such/session.json"), std::string::npos) << result.errors;
+}
+
+}  // namespace
+}  // namespace kg

@@ -1,0 +1,64 @@
+#include "cli/process.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace kg {
+namespace {
+
+using nlohmann::json;
+using test::ProcessResult;
+using test::runProgram;
+
+json verdictsOf(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "verify");
+    arguments.emplace_back("--json");
+    const ProcessResult result = runProgram(arguments);
+    EXPECT_EQ(result.status, 0) << result.errors << result.output;
+    return json::parse(result.output);
+}
+
+TEST(VerifyCommand, HoldsEveryStrategyAgainstTheReference) {
+    const json report = verdictsOf({"-f", "gaussian sigma=2 border=wrap"});
+    EXPECT_EQ(report["image"], "noise");
+    std::vector<std::string> strategies;
+    for (const json& verdict : report["results"]) {
+        strategies.push_back(verdict["strategy"]);
+        EXPECT_TRUE(verdict["legal"]);
+        EXPECT_TRUE(verdict["pass"]);
+        EXPECT_GT(verdict["tolerance"], 0);
+        EXPECT_LE(verdict["max_difference"], verdict["tolerance"]);
+        EXPECT_LE(verdict["mean_difference"], verdict["max_difference"]);
+    }
+    EXPECT_EQ(strategies, (std::vector<std::string>{"direct", "separable", "auto"}));
+}
+
+TEST(VerifyCommand, NamesWhyAStrategyIsNotLegal) {
+    const json results = verdictsOf({"-f", "sharpen"})["results"];
+    EXPECT_TRUE(results[0]["pass"]);
+    EXPECT_FALSE(results[1]["legal"]);
+    EXPECT_FALSE(results[1]["reason"].get<std::string>().empty());
+    EXPECT_TRUE(results[2]["pass"]);
+}
+
+TEST(VerifyCommand, TolerancesFollowPrecisionAndGain) {
+    const auto tolerance = [](const std::vector<std::string>& arguments) {
+        return verdictsOf(arguments)["results"][0]["tolerance"].get<double>();
+    };
+    EXPECT_DOUBLE_EQ(tolerance({"--precision", "full", "-f", "box"}), 1.0 / 65536);
+    EXPECT_DOUBLE_EQ(tolerance({"--precision", "half", "-f", "box"}), 1.0 / 1024);
+    EXPECT_DOUBLE_EQ(tolerance({"--precision", "full", "-f", "sharpen"}), 9.0 / 65536);
+}
+
+TEST(VerifyCommand, FiltersAnImageInLinearLight) {
+    EXPECT_EQ(verdictsOf({"--light", "linear", "-f", "box size=3"})["results"].size(), 3U);
+}
+
+TEST(VerifyCommand, AMissingImageFails) {
+    const ProcessResult result = runProgram({"verify", "/no/such/image.png", "-f", "box"});
+    EXPECT_EQ(result.status, 1);
+    EXPECT_NE(result.errors.find("/no/such/image.png"), std::string::npos) << result.errors;
+}
+
+}  // namespace
+}  // namespace kg
