@@ -14,7 +14,7 @@ function(kg_find_font name package)
       font-awesome fontawesome
     DOC "Font embedded for ${name}")
   if(NOT KG_FONT_${name})
-    message(STATUS "No ${name} font: install ${package} for it, or set KG_FONT_${name} to a font file")
+    message(NOTICE "No ${name} font: install ${package} for it, or set KG_FONT_${name} to a font file")
   endif()
 endfunction()
 
