@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <glad/gl.h>
 
+#include <array>
 #include <type_traits>
 
 namespace kg::gl {
@@ -263,11 +264,11 @@ void Uniform::set(int value) const {
 void Uniform::set(float value) const {
     glUniform1f(m_location, value);
 }
-void Uniform::set(float x, float y) const {
-    glUniform2f(m_location, x, y);
+void Uniform::set(const glm::vec2& value) const {
+    glUniform2f(m_location, value.x, value.y);
 }
-void Uniform::set(const std::array<float, 4>& value) const {
-    glUniform4fv(m_location, 1, value.data());
+void Uniform::set(const glm::vec4& value) const {
+    glUniform4f(m_location, value.x, value.y, value.z, value.w);
 }
 
 std::optional<Program::Failure> Program::build(const std::string& vertex, const std::string& fragment,
@@ -354,8 +355,8 @@ void EmptyVertexArray::drawTriangle() const {
     glDrawArrays(GL_TRIANGLES, 0, 3);
 }
 
-void clearTarget(const std::array<float, 4>& color) {
-    glClearColor(color[0], color[1], color[2], color[3]);
+void clearTarget(const glm::vec4& color) {
+    glClearColor(color.r, color.g, color.b, color.a);
     glClear(GL_COLOR_BUFFER_BIT);
 }
 

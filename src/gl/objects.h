@@ -5,7 +5,9 @@
 // to destroy or ask them is fine, to draw with them is a defect.
 #pragma once
 
-#include <array>
+#include <glm/vec2.hpp>
+#include <glm/vec4.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -149,8 +151,8 @@ public:
     Uniform() = default;
     void set(int value) const;
     void set(float value) const;
-    void set(float x, float y) const;
-    void set(const std::array<float, 4>& value) const;
+    void set(const glm::vec2& value) const;
+    void set(const glm::vec4& value) const;
 
 private:
     friend class Program;
@@ -209,7 +211,7 @@ private:
 };
 
 // Clears the current target within its viewport's rectangle; see Framebuffer::targetWindow.
-void clearTarget(const std::array<float, 4>& color);
+void clearTarget(const glm::vec4& color);
 // Limits draws of the current target to a rectangle, origin at the bottom left; and lifts the limit.
 void setScissor(int x, int y, int width, int height);
 void clearScissor();

@@ -11,6 +11,8 @@
 #include "render/transfer.h"
 
 #include <fmt/format.h>
+#include <glm/vec2.hpp>
+#include <glm/vec4.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -141,7 +143,7 @@ void Engine::drawView(const ViewParameters& view) {
     State& state = *m_state;
     const gl::Texture& texture = state.shown(view.content);
     const int bottom = view.framebufferHeight - view.y - view.height;
-    const std::array<float, 4> backdrop{view.backdrop[0], view.backdrop[1], view.backdrop[2], 1};
+    const glm::vec4 backdrop(view.backdrop[0], view.backdrop[1], view.backdrop[2], 1);
     gl::resetState();
     gl::Framebuffer::targetWindow(view.x, bottom, view.width, view.height);
     gl::setScissor(view.x, bottom, view.width, view.height);
@@ -150,10 +152,10 @@ void Engine::drawView(const ViewParameters& view) {
         const ViewProgram& program = state.programs.view();
         texture.bind(kInputUnit);
         program.program.use();
-        program.imageSize.set(static_cast<float>(texture.width()), static_cast<float>(texture.height()));
-        program.windowTopLeft.set(static_cast<float>(view.x), static_cast<float>(view.y));
+        program.imageSize.set(glm::vec2(texture.width(), texture.height()));
+        program.windowTopLeft.set(glm::vec2(view.x, view.y));
         program.windowHeight.set(static_cast<float>(view.framebufferHeight));
-        program.imageTopLeft.set(static_cast<float>(view.imageX), static_cast<float>(view.imageY));
+        program.imageTopLeft.set(glm::vec2(view.imageX, view.imageY));
         program.scale.set(static_cast<float>(view.scale));
         program.backdrop.set(backdrop);
         program.checkerSize.set(view.checkerSize);

@@ -2,8 +2,10 @@
 
 #include "plan/planner.h"
 
+#include <glm/vec2.hpp>
+#include <glm/vec4.hpp>
+
 #include <algorithm>
-#include <array>
 #include <utility>
 #include <vector>
 
@@ -15,9 +17,13 @@ gl::TextureFormat passFormat(Precision precision) {
     return precision == Precision::Half ? gl::TextureFormat::RGBA16F : gl::TextureFormat::RGBA32F;
 }
 
-std::array<float, 4> floats(const Color& color) {
-    return {static_cast<float>(color[0]), static_cast<float>(color[1]), static_cast<float>(color[2]),
-            static_cast<float>(color[3])};
+glm::vec4 vectorOf(const Color& color) {
+    return glm::dvec4(color[0], color[1], color[2], color[3]);
+}
+
+// 1 where a channel is written, 0 where it is kept.
+glm::vec4 vectorOf(const ChannelMask& mask) {
+    return glm::bvec4(mask.red, mask.green, mask.blue, mask.alpha);
 }
 
 bool reads(const Pass& pass, int slot) {
@@ -132,17 +138,15 @@ void Executor::drawConvolve(const Pass& pass, const Slots& slots) {
     m_taps.bind(kTapsBinding);
 
     program.program.use();
-    const auto width = static_cast<float>(input.width());
-    const auto height = static_cast<float>(input.height());
-    program.inputSize.set(width, height);
-    program.inputTexel.set(1.0F / width, 1.0F / height);
-    program.borderColor.set(floats(pass.borderColor));
+    const glm::vec2 size(input.width(), input.height());
+    program.inputSize.set(size);
+    program.inputTexel.set(1.0F / size);
+    program.borderColor.set(vectorOf(pass.borderColor));
     program.tapCount.set(static_cast<int>(pass.taps.size()));
     program.combine.set(static_cast<int>(pass.combine));
     program.otherScale.set(static_cast<float>(pass.otherScale));
     program.bias.set(static_cast<float>(pass.bias));
-    program.channels.set({pass.channels.red ? 1.0F : 0.0F, pass.channels.green ? 1.0F : 0.0F,
-                          pass.channels.blue ? 1.0F : 0.0F, pass.channels.alpha ? 1.0F : 0.0F});
+    program.channels.set(vectorOf(pass.channels));
     program.mix.set(static_cast<float>(pass.mix));
     program.useOther.set(pass.other != Slot::kNone ? 1 : 0);
     program.useBase.set(pass.base != Slot::kNone ? 1 : 0);
@@ -151,11 +155,10 @@ void Executor::drawConvolve(const Pass& pass, const Slots& slots) {
 }
 
 void Executor::uploadTaps(const Pass& pass) {
-    std::vector<std::array<float, 4>> taps;
+    std::vector<glm::vec4> taps;
     taps.reserve(pass.taps.size());
     for (const Tap& tap : pass.taps) {
-        taps.push_back({static_cast<float>(tap.dx), static_cast<float>(tap.dy), static_cast<float>(tap.weight[0]),
-                        static_cast<float>(tap.weight[1])});
+        taps.emplace_back(tap.dx, tap.dy, tap.weight[0], tap.weight[1]);
     }
     m_taps.upload(std::as_bytes(std::span(taps)));
 }
