@@ -89,10 +89,13 @@ void addFileActions(Table& table) {
                      .run = [](ActionTarget& target) { target.requestQuit(); }});
 }
 
+// Runs the edit that a function makes of the state at hand.
+template <typename MakeEdit>
+std::function<void(ActionTarget&)> apply(MakeEdit makeEdit) {
+    return [makeEdit](ActionTarget& target) { target.workspace().apply(makeEdit(target)); };
+}
+
 void addFilterActions(Table& table) {
-    const auto apply = [](auto makeEdit) {
-        return [makeEdit](ActionTarget& target) { target.workspace().apply(makeEdit(target)); };
-    };
     table.push_back({.id = "filter.add",
                      .label = "Add Filter...",
                      .menu = "Filter",
@@ -125,6 +128,9 @@ void addFilterActions(Table& table) {
                      .menu = "Filter",
                      .run = apply([](ActionTarget& target) { return edits::resetFilter(selected(target)); }),
                      .enabled = hasSelection});
+}
+
+void addOrderActions(Table& table) {
     table.push_back(
         {.id = "filter.up",
          .label = "Move Up",
@@ -284,6 +290,7 @@ Table makeTable() {
     Table table;
     addFileActions(table);
     addFilterActions(table);
+    addOrderActions(table);
     addChainActions(table);
     addViewActions(table);
     addPlanActions(table);

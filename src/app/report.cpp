@@ -44,6 +44,7 @@ void writeReport(const Report& report, const Workspace& workspace, const std::fi
     json out = {{"kernelglass", KG_VERSION},
                 {"device", report.device},
                 {"at_rest", report.atRest},
+                {"events", report.events},
                 {"frames", report.frames},
                 {"newest_frames", framesToJson(report)},
                 {"window", report.window},

@@ -4,6 +4,7 @@
 #include "app/workspace.h"
 
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -19,6 +20,7 @@ struct FrameRecord {
 struct Report {
     std::string device;
     bool atRest = false;       // nothing is drawn until the next event
+    std::uint64_t events = 0;  // of mouse, keyboard and window since the start
     std::uint64_t frames = 0;  // drawn since the start
     std::vector<FrameRecord> newestFrames;
     std::array<int, 2> window{};                         // in window units

@@ -43,7 +43,7 @@ void ChainOptions::declare(CLI::App& parser, const std::vector<std::string>& set
     if (takes("budget")) {
         parser.add_option("--budget", m_budget, "Largest error of automatic choices, in steps of 1/255")
             ->type_name("LSB")
-            ->check(CLI::NonNegativeNumber);
+            ->check(CLI::Validator(CLI::NonNegativeNumber).description(""));
     }
 }
 

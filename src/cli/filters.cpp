@@ -46,6 +46,13 @@ std::string valuesText(const Parameter& parameter) {
     return std::string(parameterTypeName(parameter.type));
 }
 
+// The initial value as filter text has it.
+std::string initialText(const Parameter& parameter) {
+    const std::string text = printValue(parameter, parameter.initial);
+    const bool free = parameter.type == ParameterType::Text || parameter.type == ParameterType::Kernel;
+    return free ? fmt::format("\"{}\"", text) : text;
+}
+
 int printJson() {
     nlohmann::json list = nlohmann::json::array();
     for (const FilterKind& kind : filterKinds()) {
@@ -67,8 +74,7 @@ int printTable() {
     for (const FilterKind& kind : filterKinds()) {
         fmt::print("{}: {}\n", kind.id, kind.description);
         for (const Parameter& parameter : allParameters(kind)) {
-            fmt::print("  {}={}  ({})\n", parameter.id, printValue(parameter, parameter.initial),
-                       valuesText(parameter));
+            fmt::print("  {}={}  ({})\n", parameter.id, initialText(parameter), valuesText(parameter));
         }
         fmt::print("\n");
     }

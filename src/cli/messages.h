@@ -24,8 +24,8 @@ auto meaningOf(const std::string& option, Meaning&& meaning) {
     try {
         return std::forward<Meaning>(meaning)();
     } catch (const Error& error) {
-        throw UsageError(error.problem(), error.where().empty() ? option : option + ", " + error.where(),
-                         error.advice());
+        const bool named = error.where().empty() || "--" + error.where() == option;
+        throw UsageError(error.problem(), named ? option : option + ", " + error.where(), error.advice());
     }
 }
 

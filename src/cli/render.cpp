@@ -73,7 +73,7 @@ Command renderCommand() {
                 ->check(CLI::Range(1, 100))
                 ->type_name("N");
             parser.add_option("--shaders", options->shaders, "Read shaders from a folder")
-                ->check(CLI::ExistingDirectory)
+                ->check(CLI::Validator(CLI::ExistingDirectory).description(""))
                 ->type_name("DIR");
             parser.add_flag("--force", options->force, "Allow writing over an input");
             return [options] { return renderInputs(*options); };

@@ -34,7 +34,7 @@ std::variant<ViewerArguments, int> readViewerArguments(int argc, const char* con
         parser.add_option("--chain", chain, "Filters to start with, such as 'box size=3 | sobel'")->type_name("TEXT");
     parser.add_option("--session", arguments.session, "A session to start with")->excludes(text)->type_name("FILE");
     parser.add_option("--shaders", shaders, "Read shaders from a folder, and again when they change")
-        ->check(CLI::ExistingDirectory)
+        ->check(CLI::Validator(CLI::ExistingDirectory).description(""))
         ->type_name("DIR");
     parser.add_option("--report", report, "Write what the viewer does to a JSON file")->type_name("FILE");
     parser.add_option("--scale", arguments.scale, "Size of the interface; 1 is 96 dots per inch")

@@ -16,7 +16,7 @@ constexpr float kWidest = 720;
 class BannerWindow {
 public:
     BannerWindow(Panel& panel, const Rect& viewport, const char* name, float& y, ImU32 background, ImU32 edge)
-        : m_panel(panel), m_y(y), m_edge(edge) {
+        : m_panel(panel), m_y(y) {
         const float margin = panel.px(12);
         const float width = std::min(viewport.width - 2 * margin, panel.px(kWidest));
         ImGui::SetNextWindowPos({viewport.x + (viewport.width - width) / 2, y});
@@ -32,12 +32,7 @@ public:
     }
 
     ~BannerWindow() {
-        const ImVec2 corner = ImGui::GetWindowPos();
-        const ImVec2 size = ImGui::GetWindowSize();
-        ImGui::GetWindowDrawList()->AddRectFilled(corner, {corner.x + m_panel.px(4), corner.y + size.y},
-                                                  ImGui::GetColorU32(m_edge), m_panel.px(6),
-                                                  ImDrawFlags_RoundCornersLeft);
-        m_y += size.y + m_panel.px(8);
+        m_y += ImGui::GetWindowSize().y + m_panel.px(8);
         ImGui::End();
     }
 
@@ -47,7 +42,6 @@ public:
 private:
     Panel& m_panel;
     float& m_y;
-    ImU32 m_edge;
 };
 
 void sentence(Panel& panel, ImU32 colour, Icon icon, const std::string& text, float rightMargin) {

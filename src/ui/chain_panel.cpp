@@ -9,7 +9,7 @@ namespace kg::ui {
 
 namespace {
 
-constexpr float kTextLines = 4;  // of the chain's text, at most; longer ones scroll
+constexpr float kTextLines = 5;  // of the chain's text, at most; longer ones scroll
 
 void heading(Panel& panel, FilterPicker& picker) {
     ImGui::AlignTextToFramePadding();
@@ -17,8 +17,8 @@ void heading(Panel& panel, FilterPicker& picker) {
     const std::string add = std::string(panel.fonts.text(icons::kAdd)) + "  Add";
     const float width = ImGui::CalcTextSize(add.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
     const float fold = ImGui::GetFrameHeight();
-    ImGui::SameLine(0, ImGui::GetContentRegionAvail().x);
-    ImGui::SetCursorPosX(ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - width - fold - panel.px(4));
+    ImGui::SameLine();
+    alignRight(width + panel.px(4) + fold);
     if (ImGui::Button((add + "##add").c_str())) {
         picker.open();
     }
@@ -57,8 +57,8 @@ void chainText(Panel& panel) {
     colouredText(panel.fonts.small, theme::kTextMuted, "Chain text");
     const float side = ImGui::GetFrameHeight();
     ImGui::SameLine();
-    const ImVec2 cursor = ImGui::GetCursorPos();
-    ImGui::SetCursorPos({ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - side, cursor.y - panel.px(4)});
+    alignRight(side);
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() - panel.px(4));
     if (iconButton(panel, "copychain", icons::kCopy, "Copy the chain's text (Ctrl+Shift+C)")) {
         perform(action("chain.copy"), panel.target);
     }

@@ -17,12 +17,13 @@ namespace kg::ui {
 namespace {
 
 constexpr float kColumn = 110;
+constexpr float kValueColumn = 96;
 constexpr float kPictureSide = 148;
 constexpr int kLargestFactorised = 63;  // the decomposition of larger kernels is felt while dragging
 
 std::string rankText(const Kernel& kernel) {
-    if (separate(kernel)) {
-        return "1, separable";
+    if (separate(kernel)) {  // cheaper than the decomposition
+        return "1";
     }
     if (std::max(kernel.width(), kernel.height()) > kLargestFactorised) {
         return "more than 1";
@@ -89,12 +90,15 @@ void DetailsPanel::refresh(const Filter& filter) {
 
 void DetailsPanel::drawKernelNumbers(Panel& panel) {
     const float column = panel.px(kColumn);
+    // The values of two kernels stand under their pictures.
     const auto row = [&](const char* label, const char* tip, auto textOf) {
-        std::string text;
-        for (const KernelFacts& facts : m_kernels) {
-            text += (text.empty() ? "" : "  |  ") + textOf(facts);
+        const float second = ImGui::GetCursorPosX() + column + panel.px(kValueColumn);
+        factRow(panel, label, textOf(m_kernels.front()), column, tip);
+        if (m_kernels.size() > 1) {
+            ImGui::SameLine();
+            ImGui::SetCursorPosX(second);
+            colouredText(panel.fonts.mono, theme::kText, textOf(m_kernels.back()));
         }
-        factRow(panel, label, text, column, tip);
     };
     row("Size", "Width and height in cells",
         [](const KernelFacts& facts) { return fmt::format("{} × {}", facts.kernel.width(), facts.kernel.height()); });
@@ -145,7 +149,7 @@ void DetailsPanel::draw(Panel& panel) {
     ImGui::AlignTextToFramePadding();
     colouredText(panel.fonts.strong, theme::kText, "Image");
     ImGui::SameLine();
-    ImGui::SetCursorPosX(ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - ImGui::GetFrameHeight());
+    alignRight(ImGui::GetFrameHeight());
     if (iconButton(panel, "foldpane", icons::kUnfold, "Fold this pane (F3)")) {
         panel.target.toggleDetailsPane();
     }

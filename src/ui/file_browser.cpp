@@ -181,7 +181,7 @@ void FileBrowser::drawEntry(Panel& panel, const FolderEntry& entry, int index) {
 }
 
 void FileBrowser::drawEntries(Panel& panel) {
-    const float below = 2 * ImGui::GetFrameHeightWithSpacing() + panel.px(12);
+    const float below = 2 * ImGui::GetFrameHeightWithSpacing() + ImGui::GetStyle().ItemSpacing.y;
     ImGui::PushStyleColor(ImGuiCol_ChildBg, theme::kField);
     ImGui::PushStyleColor(ImGuiCol_Border, theme::kField);
     ImGui::BeginChild("entries", {0, -below}, true);
@@ -226,7 +226,7 @@ void FileBrowser::drawButtons(Panel& panel) {
         clippedText(theme::kDanger, m_problem, room);
     }
     ImGui::SameLine();
-    ImGui::SetCursorPosX(ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - buttons);
+    alignRight(buttons);
     if (ImGui::Button(m_overwrites ? "Back" : "Cancel", {width, 0}) || panel.pressed(GLFW_KEY_ESCAPE)) {
         if (m_overwrites) {
             m_overwrites.reset();

@@ -14,8 +14,8 @@ namespace kg::ui {
 namespace {
 
 constexpr const char* kName = "Add a filter";
-constexpr float kWidth = 340;
-constexpr float kListHeight = 372;
+constexpr float kWidth = 440;
+constexpr float kListHeight = 344;
 
 // A row of the list: the name, and what the filter does below it.
 bool row(Panel& panel, const FilterKind& kind, bool chosen) {
@@ -29,8 +29,9 @@ bool row(Panel& panel, const FilterKind& kind, bool chosen) {
                      kind.label.c_str());
     }
     const FontScope small(panel.fonts.small);
+    const std::string shown = clipped(kind.description, ImGui::GetItemRectSize().x - panel.px(16));
     list.AddText({corner.x + panel.px(8), corner.y + panel.px(25)}, ImGui::GetColorU32(theme::kTextMuted),
-                 kind.description.c_str());
+                 shown.c_str());
     return clicked;
 }
 

@@ -25,10 +25,10 @@ constexpr Gesture kGestures[] = {
     {"Double click a bar", "Reset it"},
 };
 
-void row(Panel& panel, const std::string& keys, const std::string& meaning) {
+void row(const std::string& keys, const std::string& meaning) {
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
-    colouredText(panel.fonts.mono, theme::kAccent, keys);
+    colouredText(theme::kAccent, keys);
     ImGui::TableNextColumn();
     colouredText(theme::kText, meaning);
 }
@@ -54,7 +54,7 @@ void menuRows(Panel& panel, const std::string& menu) {
     title(panel, menu);
     for (const Action& action : actions()) {
         if (action.menu == menu && !action.shortcut.empty()) {
-            row(panel, action.shortcut, action.label);
+            row(action.shortcut, action.label);
         }
     }
 }
@@ -71,7 +71,7 @@ void contents(Panel& panel) {
         menuRows(panel, "Help");
         title(panel, "Mouse and keys");
         for (const Gesture& gesture : kGestures) {
-            row(panel, gesture.keys, gesture.meaning);
+            row(gesture.keys, gesture.meaning);
         }
         ImGui::EndTable();
     }

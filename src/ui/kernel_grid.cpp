@@ -25,6 +25,14 @@ double largestWeight(const Kernel& kernel) {
     return largest;
 }
 
+void centredNumber(Panel& panel, int value, ImVec2 corner, ImVec2 size) {
+    const FontScope mono(panel.fonts.mono);
+    const std::string text = fmt::format("{}", value);
+    const ImVec2 extent = ImGui::CalcTextSize(text.c_str());
+    ImGui::GetWindowDrawList()->AddText({corner.x + (size.x - extent.x) / 2, corner.y + (size.y - extent.y) / 2},
+                                        ImGui::GetColorU32(theme::kText), text.c_str());
+}
+
 // One side's stepper: a minus, the number, a plus.
 int stepper(Panel& panel, const char* id, int value, const std::string& tip) {
     int stepped = value;
@@ -35,10 +43,10 @@ int stepper(Panel& panel, const char* id, int value, const std::string& tip) {
     }
     ImGui::EndDisabled();
     ImGui::SameLine(0, 0);
-    const std::string text = fmt::format("{:2}", value);
-    ImGui::AlignTextToFramePadding();
-    colouredText(panel.fonts.mono, theme::kText, text);
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    ImGui::InvisibleButton("value", {panel.px(18), ImGui::GetFrameHeight()});
     tooltip(panel, tip);
+    centredNumber(panel, value, corner, ImGui::GetItemRectSize());
     ImGui::SameLine(0, 0);
     ImGui::BeginDisabled(value >= kLargestGridSide);
     if (iconButton(panel, "more", icons::kAdd, "One more")) {

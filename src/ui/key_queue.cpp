@@ -1,11 +1,8 @@
 #include "ui/key_queue.h"
 
-#include <algorithm>
-
 namespace kg::ui {
 
 void KeyQueue::deliver(const std::function<void(const KeyEvent&)>& sink) {
-    std::vector<int> pressed;
     bool commanded = false;  // a key that does something by itself, such as Enter
     bool typed = false;
     while (!m_events.empty()) {
@@ -18,12 +15,11 @@ void KeyQueue::deliver(const std::function<void(const KeyEvent&)>& sink) {
                         return;
                     }
                     commanded = true;
-                    pressed.push_back(event.key);
                 }
                 break;
             case KeyEvent::Kind::Release:
-                if (std::find(pressed.begin(), pressed.end(), event.key) != pressed.end()) {
-                    return;
+                if (commanded) {
+                    return;  // of that key, or of a modifier that it was pressed with
                 }
                 break;
             case KeyEvent::Kind::Character:

@@ -8,7 +8,6 @@
 
 #include <deque>
 #include <functional>
-#include <vector>
 
 namespace kg::ui {
 

@@ -85,12 +85,14 @@ void splitters(Panel& panel, const Layout& layout) {
 
 void paneRail(Panel& panel, const Rect& rect, const char* name, Icon icon, const char* actionId) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {panel.px(2), panel.px(10)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
     ImGui::SetNextWindowPos(rect.min());
     ImGui::SetNextWindowSize(rect.size());
     ImGui::Begin(name, nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBringToFrontOnFocus);
-    ImGui::PopStyleVar();
+    ImGui::PopStyleVar(3);
     const Action& unfold = action(actionId);
     if (iconButton(panel, "unfold", icon, unfold.label + " (" + unfold.shortcut + ")")) {
         perform(unfold, panel.target);

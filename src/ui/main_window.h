@@ -33,7 +33,7 @@ struct WindowScale {
 struct FrameFacts {
     double now = 0;  // seconds
     WindowScale scale;
-    std::vector<KeyPress> keys;
+    std::vector<KeyPress> keys{};
     bool spaceHeld = false;
     std::optional<double> framesPerSecond{};  // nothing at rest
 };
@@ -50,6 +50,8 @@ public:
     const Viewport& viewport() const { return m_viewport; }
     // Where a screenshot of the frame that was just drawn is to be written, once.
     std::optional<std::filesystem::path> takeScreenshotPath();
+    // Whether a field was asked to take the keyboard and does not have it yet.
+    bool movesFocus() const { return m_draft.takesFocus; }
     // The title of the dialog that is open; empty: none.
     std::string dialog() const;
 

@@ -25,6 +25,7 @@ NumberChange typingField(Panel& panel, const char* id, ImVec2 size) {
     ImGui::SetNextItemWidth(size.x);
     if (draft.takesFocus) {
         ImGui::SetKeyboardFocusHere();
+        panel.pacer.event();
     }
     ImGui::InputText(id, &draft.text, ImGuiInputTextFlags_AutoSelectAll);
     ImGui::PopStyleVar();

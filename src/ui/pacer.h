@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <limits>
 #include <optional>
 
@@ -16,7 +17,12 @@ public:
     static constexpr int kSettleFrames = 3;
 
     // Something happened that the picture may depend on.
-    void event() { request(kSettleFrames); }
+    void event() {
+        ++m_events;
+        request(kSettleFrames);
+    }
+    // How many things have happened since the start.
+    std::uint64_t events() const { return m_events; }
     // At least this many more frames.
     void request(int frames) { m_due = std::max(m_due, frames); }
     // A frame after so many seconds, for what appears with a delay.
@@ -46,6 +52,7 @@ private:
     static constexpr double kNever = std::numeric_limits<double>::infinity();
     static constexpr double kShortestSleep = 0.001;
 
+    std::uint64_t m_events = 0;
     int m_due = kSettleFrames;
     double m_wakeAt = kNever;
 };

@@ -38,7 +38,7 @@ std::vector<double> channelsOf(const Color& color, int channels) {
 std::string stepsText(const std::vector<double>& values) {
     std::string text;
     for (const double value : values) {
-        text += fmt::format("{:4.0f}", std::isfinite(value) ? value * 255 : value);
+        text += fmt::format(" {:4.0f}", std::isfinite(value) ? value * 255 : value);
     }
     return text;
 }
@@ -46,7 +46,7 @@ std::string stepsText(const std::vector<double>& values) {
 std::string floatsText(const std::vector<double>& values) {
     std::string text;
     for (const double value : values) {
-        text += fmt::format("{:7.3f}", value);
+        text += fmt::format(" {:7.3f}", value);
     }
     return text;
 }
@@ -113,10 +113,10 @@ void StatusBar::drawPixel(Panel& panel, float room) const {
     const auto source = channelsOf(m_source, image->channels());
     const auto result = channelsOf(m_result, image->channels());
     const FontScope mono(panel.fonts.mono);
-    const std::string place = fmt::format("{:5},{:5} ", m_pixel->x, m_pixel->y);
+    const std::string place = fmt::format("{:4}, {:4}", m_pixel->x, m_pixel->y);
     const std::string before = stepsText(source);
     const std::string after = stepsText(result);
-    const std::string exact = " " + floatsText(result);
+    const std::string exact = floatsText(result);
     const auto widthOf = [](const std::string& text) { return ImGui::CalcTextSize(text.c_str()).x; };
 
     colouredText(theme::kTextMuted, place);

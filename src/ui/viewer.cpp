@@ -87,6 +87,7 @@ private:
     Size framebufferSize() const;
     Size windowSize() const;
     void saveSettings();
+    void reportRest(bool resting);
     void report(bool atRest);
 
     const ViewerOptions& m_options;
@@ -104,7 +105,8 @@ private:
     MainWindow m_window;
 
     std::optional<WindowScale> m_scale;  // that fonts and theme were made for
-    double m_shadersSeen = 0;            // when the shader folder was looked at
+    bool m_resting = false;
+    double m_shadersSeen = 0;  // when the shader folder was looked at
 };
 
 Size Viewer::windowSize() const {
@@ -147,11 +149,12 @@ void Viewer::start(std::optional<Chain> chain) {
     if (!m_options.session.empty()) {
         m_workspace.openSession(m_options.session);
     }
+    // The file comes last: an edit that works would take down the sentence about one that does not open.
+    if (chain && !m_workspace.problem()) {
+        m_workspace.apply(edits::setChain(std::move(*chain)));
+    }
     if (!m_options.input.empty()) {
         m_window.openFile(m_options.input);
-    }
-    if (chain) {
-        m_workspace.apply(edits::setChain(std::move(*chain)));
     }
 }
 
@@ -161,15 +164,22 @@ void Viewer::run() {
         watchShaders();
         m_pacer.wake(glfwGetTime());
         if (m_pacer.frameDue()) {
+            reportRest(false);
             drawFrame();
             m_pacer.frameDrawn();
-            if (!m_pacer.frameDue()) {
-                report(true);
-            }
+            reportRest(!m_pacer.frameDue());
         }
     }
     saveSettings();
     report(false);
+}
+
+// Whoever reads the report may rely on it: it says so before the rest ends and after it has begun.
+void Viewer::reportRest(bool resting) {
+    if (resting != m_resting) {
+        m_resting = resting;
+        report(resting);
+    }
 }
 
 void Viewer::waitForEvents() {
@@ -218,7 +228,10 @@ void Viewer::drawFrame() {
     }
     refreshScale();
     const double now = glfwGetTime();
-    FrameFacts facts{.now = now, .scale = *m_scale, .keys = m_input.deliverKeys(), .spaceHeld = m_input.spaceHeld()};
+    FrameFacts facts{.now = now, .scale = *m_scale, .spaceHeld = m_input.spaceHeld()};
+    if (!m_window.movesFocus()) {
+        facts.keys = m_input.deliverKeys();  // else they wait for the field that is about to take them
+    }
     if (!m_pacer.lastFrame()) {
         facts.framesPerSecond = m_frames.framesPerSecond(now);
     }
@@ -266,6 +279,7 @@ void Viewer::report(bool atRest) {
     const Size framebuffer = framebufferSize();
     writeReport({.device = m_context->info().renderer,
                  .atRest = atRest,
+                 .events = m_pacer.events(),
                  .frames = m_frames.count(),
                  .newestFrames = m_frames.newest(),
                  .window = {window.width, window.height},

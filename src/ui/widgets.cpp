@@ -41,7 +41,10 @@ void colouredText(ImFont* font, ImU32 colour, const std::string& text) {
     colouredText(colour, text);
 }
 
-void clippedText(ImU32 colour, const std::string& text, float width) {
+std::string clipped(const std::string& text, float width) {
+    if (ImGui::CalcTextSize(text.c_str()).x <= width) {
+        return text;
+    }
     std::string shown = text;
     while (!shown.empty() && ImGui::CalcTextSize((shown + "…").c_str()).x > width) {
         // The bytes of one UTF-8 character go together.
@@ -50,12 +53,11 @@ void clippedText(ImU32 colour, const std::string& text, float width) {
         }
         shown.pop_back();
     }
-    if (ImGui::CalcTextSize(text.c_str()).x <= width) {
-        shown = text;
-    } else {
-        shown += "…";
-    }
-    colouredText(colour, shown);
+    return shown + "…";
+}
+
+void clippedText(ImU32 colour, const std::string& text, float width) {
+    colouredText(colour, clipped(text, width));
 }
 
 void tooltip(Panel& panel, const std::string& text) {
@@ -112,6 +114,10 @@ bool beginCombo(Panel& panel, const char* id, const std::string& shown) {
     list.AddText({corner.x + width - side + (side - size.x) / 2, corner.y + (side - size.y) / 2},
                  ImGui::GetColorU32(theme::kTextMuted), arrow);
     return open;
+}
+
+void alignRight(float width) {
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - width);
 }
 
 void sectionHeading(Panel& panel, const char* text) {

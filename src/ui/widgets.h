@@ -10,7 +10,8 @@ namespace kg::ui {
 // Text in a colour, or in a font and a colour.
 void colouredText(ImU32 colour, const std::string& text);
 void colouredText(ImFont* font, ImU32 colour, const std::string& text);
-// One line that ends in an ellipsis where it is wider than `width`.
+// A text that fits `width` in the current font: cut, with an ellipsis, where it is too long.
+std::string clipped(const std::string& text, float width);
 void clippedText(ImU32 colour, const std::string& text, float width);
 
 // A tooltip for the last item, after the mouse has rested on it for a moment.
@@ -21,6 +22,9 @@ bool iconButton(Panel& panel, const char* id, Icon icon, const std::string& tip,
 
 // A combo's frame and its quiet arrow; where it returns true, rows follow and ImGui::EndCombo ends them.
 bool beginCombo(Panel& panel, const char* id, const std::string& shown);
+
+// Moves the cursor so that an item of this width ends at the right edge of the contents.
+void alignRight(float width);
 
 // A heading of a pane's section, with room before it.
 void sectionHeading(Panel& panel, const char* text);

@@ -35,7 +35,7 @@ TEST(KernelCommand, PrintsTheFormsOfOtherPrograms) {
 
 TEST(KernelCommand, TakesTextsThatBeginWithAMinus) {
     EXPECT_EQ(outputOf({"kernel", "-2 -1 0 / -1 1 1 / 0 1 2", "--as", "imagemagick"}), "3x3: -2,-1,0 -1,1,1 0,1,2\n");
-    EXPECT_EQ(outputOf({"kernel", "-.5 .5", "--as", "imagemagick"}), "2x1: -0.5,0.5\n");
+    EXPECT_EQ(outputOf({"kernel", "--as", "imagemagick", "--", "-.5 .5"}), "2x1: -0.5,0.5\n");
 }
 
 TEST(KernelCommand, AnalyzesASeparableKernel) {

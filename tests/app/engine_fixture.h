@@ -1,0 +1,33 @@
+// A workspace over a real engine without a window. A driver's message of weight fails the test.
+#pragma once
+
+#include "app/workspace.h"
+#include "gl/context.h"
+#include "render/engine.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+
+namespace kg {
+
+class EngineFixture : public testing::Test {
+protected:
+    EngineFixture() { context().enableDebugOutput(); }
+    ~EngineFixture() override {
+        for (const gl::DebugMessage& message : context().takeDebugMessages()) {
+            EXPECT_LT(message.severity, gl::DebugMessage::Severity::Medium) << message.text;
+        }
+    }
+
+    // One context for all tests of the program: making one costs more than most of them.
+    static gl::Context& context() {
+        static const std::unique_ptr<gl::Context> instance = gl::makeOffscreenContext();
+        return *instance;
+    }
+
+    Engine engine{context(), {.shaderFolder = {}, .timers = false}};
+    Workspace workspace{engine};
+};
+
+}  // namespace kg

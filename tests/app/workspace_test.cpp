@@ -1,0 +1,219 @@
+#include "app/workspace.h"
+
+#include "app/engine_fixture.h"
+#include "app/export.h"
+#include "app/scratch_folder.h"
+#include "app/session.h"
+#include "image/encode.h"
+#include "image/pattern.h"
+#include "kernel/kernel.h"
+#include "kernel/kernel_text.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace kg {
+
+class WorkspaceTest : public EngineFixture {
+protected:
+    // A noisy picture as a file, opened.
+    std::string openNoise(const char* name = "noise.png") {
+        const auto path = folder / name;
+        encodeImage(noise({.width = 64, .height = 48, .channels = 3}, 3), path);
+        EXPECT_TRUE(workspace.open(path.string())) << workspace.problem().value_or("");
+        return path.string();
+    }
+
+    void setChain(const char* text) { ASSERT_TRUE(workspace.apply(edits::setChain(parseChain(text)))); }
+
+    // Applies an edit and shows it; returns the programs that this compiled.
+    std::uint64_t compiledBy(const Edit& edit) {
+        const std::uint64_t before = engine.counters().programsCompiled;
+        EXPECT_TRUE(workspace.apply(edit)) << workspace.problem().value_or("");
+        workspace.update();
+        EXPECT_FALSE(workspace.problem()) << *workspace.problem();
+        return engine.counters().programsCompiled - before;
+    }
+
+    ScratchFolder folder;
+};
+
+TEST_F(WorkspaceTest, ShowsNothingBeforeAnImageIsOpen) {
+    setChain("gaussian");
+    EXPECT_FALSE(workspace.update());
+    EXPECT_EQ(engine.counters().chainsRun, 0U);
+    EXPECT_FALSE(workspace.problem());
+}
+
+TEST_F(WorkspaceTest, DraggingCompilesNothing) {
+    openNoise();
+    setChain("gaussian | box | convolve | unsharp | sobel");
+    workspace.update();
+    std::uint64_t compiled = 0;
+    for (int step = 0; step <= 50; ++step) {
+        compiled += compiledBy(edits::setValue(0, "sigma", step * 0.2));
+    }
+    EXPECT_EQ(compiled, 0U) << "sigma";
+    for (int size = 1; size <= 31; ++size) {
+        compiled += compiledBy(edits::setValue(1, "size", static_cast<double>(size)));
+    }
+    EXPECT_EQ(compiled, 0U) << "size of a box";
+    Kernel kernel = parseKernel(std::get<std::string>(valueOf(workspace.document().chain[2], "kernel")));
+    for (int step = -10; step <= 10; ++step) {
+        kernel = kernel.withWeight(1, 1, step * 0.5).withWeight(0, 0, 5 - step * 0.5);
+        compiled += compiledBy(edits::setValue(2, "kernel", printKernel(kernel)));
+    }
+    EXPECT_EQ(compiled, 0U) << "weights through zero";
+    for (int side = 1; side <= 15; ++side) {
+        compiled += compiledBy(edits::setValue(2, "kernel", printKernel(kernel.resized(side, 16 - side))));
+    }
+    EXPECT_EQ(compiled, 0U) << "width and height";
+    for (int index = 0; index < 5; ++index) {
+        for (const double mix : {0.75, 0.5, 0.25, 0.0, 1.0}) {
+            compiled += compiledBy(edits::setMix(index, mix));
+        }
+    }
+    EXPECT_EQ(compiled, 0U) << "mix";
+    EXPECT_GT(engine.counters().chainsRun, 100U);
+}
+
+TEST_F(WorkspaceTest, AtRestNothingIsDrawn) {
+    openNoise();
+    setChain("gaussian");
+    EXPECT_TRUE(workspace.update());
+    const EngineCounters before = engine.counters();
+    EXPECT_FALSE(workspace.update());
+    workspace.apply(edits::setView({.fit = false, .zoom = 3, .centreX = 5, .centreY = 5}));
+    EXPECT_FALSE(workspace.update());
+    workspace.apply(edits::selectFilter(-1));
+    EXPECT_FALSE(workspace.update());
+    workspace.apply(edits::setValue(0, "sigma", numberOf(workspace.document().chain[0], "sigma")));
+    EXPECT_FALSE(workspace.update());
+    EXPECT_EQ(engine.counters().passesDrawn, before.passesDrawn);
+    EXPECT_EQ(engine.counters().chainsRun, before.chainsRun);
+    EXPECT_EQ(engine.counters().uploads, before.uploads);
+}
+
+TEST_F(WorkspaceTest, EveryChangeCountsUp) {
+    openNoise();
+    setChain("gaussian");
+    const auto before = workspace.revision();
+    workspace.apply(edits::setValue(0, "sigma", 3.25));
+    EXPECT_EQ(workspace.revision(), before + 1);
+    workspace.apply(edits::setValue(0, "sigma", 3.25));
+    EXPECT_EQ(workspace.revision(), before + 1);
+    EXPECT_TRUE(workspace.update());
+}
+
+TEST_F(WorkspaceTest, ARefusedEditIsAProblemUntilTheNextThingWorks) {
+    openNoise();
+    setChain("gaussian");
+    workspace.update();
+    const Document document = workspace.document();
+    EXPECT_FALSE(workspace.apply(edits::setValue(0, "sigma", -4.0)));
+    ASSERT_TRUE(workspace.problem());
+    EXPECT_EQ(workspace.document(), document);
+    EXPECT_FALSE(workspace.update());
+    workspace.apply(edits::setView({.fit = false}));
+    EXPECT_TRUE(workspace.problem()) << "looking around solves nothing";
+    workspace.apply(edits::setValue(0, "sigma", 4.0));
+    EXPECT_FALSE(workspace.problem());
+    EXPECT_TRUE(workspace.refusal(edits::setValue(0, "sigma", -4.0)));
+    EXPECT_FALSE(workspace.refusal(edits::setValue(0, "sigma", 5.0)));
+    EXPECT_EQ(numberOf(workspace.document().chain[0], "sigma"), 4.0);
+}
+
+TEST_F(WorkspaceTest, AFileThatCannotBeOpenedLeavesTheOldOne) {
+    const std::string good = openNoise();
+    workspace.update();
+    writeFile(folder / "broken.png", "\x89PNG but no more");
+    for (const auto& bad : {folder / "broken.png", folder / "missing.png", folder.path()}) {
+        EXPECT_FALSE(workspace.open(bad.string()));
+        ASSERT_TRUE(workspace.problem());
+        EXPECT_NE(workspace.problem()->find(bad.filename().string()), std::string::npos) << *workspace.problem();
+        EXPECT_EQ(workspace.document().source, good);
+        EXPECT_EQ(workspace.image()->width(), 64);
+        EXPECT_FALSE(workspace.update());
+    }
+    EXPECT_TRUE(workspace.open(good));
+    EXPECT_FALSE(workspace.problem());
+}
+
+TEST_F(WorkspaceTest, AChainThatCannotRunKeepsThePictureAndIsNotExported) {
+    openNoise();
+    setChain("gaussian");
+    workspace.update();
+    const Color before = engine.readPixel(ViewContent::Result, 10, 10);
+    workspace.apply(edits::setSettings({.strategy = Strategy::Separable}));
+    setChain("sharpen");  // of rank 2: no two passes compute it
+    EXPECT_FALSE(workspace.update());
+    ASSERT_TRUE(workspace.problem());
+    EXPECT_NE(workspace.problem()->find("sharpen"), std::string::npos) << *workspace.problem();
+    EXPECT_EQ(engine.readPixel(ViewContent::Result, 10, 10), before);
+    EXPECT_FALSE(workspace.exportTo(folder / "out.png"));
+    EXPECT_FALSE(std::filesystem::exists(folder / "out.png"));
+    workspace.apply(edits::setSettings({}));
+    EXPECT_TRUE(workspace.update());
+    EXPECT_FALSE(workspace.problem());
+    EXPECT_TRUE(workspace.exportTo(folder / "out.png"));
+}
+
+TEST_F(WorkspaceTest, ExportRunsWhatIsDueFirst) {
+    openNoise();
+    setChain("gaussian sigma=1");
+    workspace.update();
+    workspace.apply(edits::setValue(0, "sigma", 4.0));
+    ASSERT_TRUE(workspace.exportTo(folder / "due.png"));
+    ASSERT_TRUE(workspace.exportTo(folder / "again.png"));
+    EXPECT_EQ(readFile(folder / "due.png"), readFile(folder / "again.png"));
+    EXPECT_EQ(workspace.notice(), "Saved again.png");
+    EXPECT_FALSE(workspace.exportTo(folder / "again.doc"));
+    EXPECT_TRUE(workspace.problem());
+}
+
+TEST_F(WorkspaceTest, AnExportedPictureOffersItsChain) {
+    openNoise();
+    setChain("gaussian sigma=3 | sobel");
+    ASSERT_TRUE(workspace.exportTo(folder / "out.png"));
+    workspace.open((folder / "out.png").string());
+    EXPECT_FALSE(workspace.offeredChain()) << "the chain stands already";
+    setChain("box");
+    workspace.open((folder / "out.png").string());
+    ASSERT_TRUE(workspace.offeredChain());
+    workspace.restoreOfferedChain();
+    EXPECT_EQ(printChain(workspace.document().chain), "gaussian sigma=3 | sobel");
+    EXPECT_FALSE(workspace.offeredChain());
+}
+
+TEST_F(WorkspaceTest, SessionsComeBackWholeOrNotAtAll) {
+    const std::string source = openNoise();
+    setChain("unsharp amount=2");
+    workspace.apply(edits::setSettings({.light = Light::Linear}));
+    ASSERT_TRUE(workspace.saveSession(folder / "work.json"));
+    const Document saved = workspace.document();
+
+    Engine otherEngine(context());
+    Workspace other(otherEngine);
+    ASSERT_TRUE(other.openSession(folder / "work.json")) << other.problem().value_or("");
+    EXPECT_EQ(other.document(), saved);
+    EXPECT_TRUE(other.update());
+
+    std::filesystem::remove(source);
+    setChain("box");
+    const Document standing = workspace.document();
+    EXPECT_FALSE(workspace.openSession(folder / "work.json"));
+    EXPECT_EQ(workspace.document(), standing);
+}
+
+TEST_F(WorkspaceTest, TheSeedCaseFetchesAsManyAsItShould) {
+    ASSERT_TRUE(workspace.open("pattern:chart"));
+    ASSERT_EQ(workspace.image()->width(), 1920);
+    ASSERT_EQ(workspace.image()->height(), 1080);
+    setChain("box size=5");
+    workspace.apply(edits::setSettings({.strategy = Strategy::Direct}));
+    ASSERT_TRUE(workspace.update());
+    EXPECT_EQ(engine.plan()->total.fetches, 51'840'000U);
+}
+
+}  // namespace kg

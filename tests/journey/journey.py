@@ -1,0 +1,239 @@
+#!/usr/bin/env python3
+"""The main job in the real window: open, add a filter, tune, export; and what must hold on the way.
+
+    journey.py --program kernelglass --shaders shaders --samples FOLDER --size 1280x800 --output FOLDER
+
+Leaves screenshots, exports and the viewer's log in the output folder. Exit status: 0 all held, 1 not, 77 skipped.
+"""
+
+import argparse
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import time
+
+from window import Display, Failure, Window, fresh_folder, missing_tools
+
+
+def expect(condition, sentence):
+    if not condition:
+        raise Failure(sentence)
+
+
+class Journey:
+    def __init__(self, arguments):
+        self.program = arguments.program
+        self.shaders = pathlib.Path(arguments.shaders)
+        self.sample = pathlib.Path(arguments.samples) / "scene.png"
+        self.output = fresh_folder(arguments.output)
+        self.display = Display(arguments.size)
+        self.picture = self.output / "scene.png"
+        shutil.copy(self.sample, self.picture)
+
+    def window(self, *arguments):
+        return Window(self.display, self.program, self.output, [str(a) for a in arguments])
+
+    def rendered(self, source, chain, name):
+        """What the command line makes of the same image and chain."""
+        path = self.output / name
+        subprocess.run([self.program, "render", str(source), "-o", str(path), "--chain", chain], check=True,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return path.read_bytes()
+
+    def adds_a_filter_with_the_keyboard(self, window):
+        window.keys("a")
+        window.until("the list of filters is open", lambda r: r["dialog"] == "Add a filter")
+        window.type("gau")
+        window.keys("Return")
+        window.until("a gaussian stands in the chain", lambda r: r["chain"].startswith("gaussian"))
+        window.keys("a")
+        window.type("convol")
+        window.keys("Down", "Up", "Return")
+        report = window.until("a convolve stands behind it", lambda r: "| convolve" in r["chain"])
+        expect(report["selected"] == 1, "the filter that was added last is selected")
+
+    def drags_compile_nothing(self, window):
+        before = window.rest()
+        after = window.drag("filter.0.sigma", 40)
+        expect(after["chain"] != before["chain"], f"the drag changed sigma: {after['chain']}")
+        expect(after["counters"]["chains_run"] > before["counters"]["chains_run"] + 1, "the picture followed the drag")
+        compiled = {frame["programs_compiled"] for frame in after["newest_frames"][before["frames"] - after["frames"]:]}
+        expect(compiled == {before["counters"]["programs_compiled"]}, f"dragging sigma compiled nothing: {compiled}")
+
+        window.keys("F2", "F2")  # folds and unfolds the chain pane: the chain stays
+        window.double_click("filter.0.name")  # folds the card, which makes room
+        before = window.rest()
+        after = window.drag("filter.1.kernel.1.1", 30)
+        expect(after["chain"] != before["chain"], f"the drag changed a weight: {after['chain']}")
+        expect(after["counters"]["programs_compiled"] == before["counters"]["programs_compiled"],
+               "dragging a weight compiled nothing")
+
+    def weights_are_typed(self, window):
+        window.click("filter.1.kernel.0.0")
+        window.type("-1/4")
+        window.keys("Tab")
+        window.type("0.5")
+        window.keys("Return")
+        window.until("the typed weights stand", lambda r: "-0.25,0.5," in r["chain"])
+
+    def typed_numbers_pass_the_slider(self, window):
+        window.double_click("filter.0.name")  # unfolds the card
+        x, y, _, _ = window.place("filter.0.sigma")
+        window.move(x, y)
+        window.act("keydown", "ctrl")
+        window.act("click", "1")
+        window.act("keyup", "ctrl")
+        window.type("25")
+        window.keys("Return")
+        window.until("sigma is past the slider's end", lambda r: "sigma=25 " in r["chain"])
+        window.double_click("filter.0.sigma")
+        window.until("a double click resets it", lambda r: r["chain"].startswith("gaussian |"))
+
+    def cards_are_reordered(self, window):
+        window.carry("filter.1.grip", "filter.0.grip", -8)
+        window.until("the second filter comes first", lambda r: r["chain"].startswith("convolve"))
+        window.carry("filter.1.grip", "filter.0.grip", -8)
+        window.until("and back", lambda r: r["chain"].startswith("gaussian"))
+
+    def sliders_reset(self, window):
+        window.click("filter.1.mix")
+        window.until("a click set the mix", lambda r: "mix=" in r["chain"])
+        window.double_click("filter.1.mix")
+        window.until("a double click reset it", lambda r: "mix=" not in r["chain"])
+
+    def rest_draws_nothing(self, window):
+        window.move(640, 400)
+        before = window.rest()
+        time.sleep(2)
+        after = window.rest()
+        expect(after["frames"] == before["frames"], "a picture at rest draws nothing for two seconds")
+        window.move(600, 380)
+        moved = window.rest()
+        expect(moved["frames"] > after["frames"], "the status bar follows the mouse")
+        expect(moved["counters"]["chains_run"] == after["counters"]["chains_run"], "a moving mouse runs no chain")
+
+    def views_change_without_running_the_chain(self, window):
+        before = window.rest()
+        window.keys("1")
+        window.until("one to one", lambda r: r["view"] == {"fit": False, "zoom": 1})
+        window.keys("plus")
+        window.until("zoomed in", lambda r: r["view"]["zoom"] > 1)
+        window.keys("f")
+        after = window.until("it fits", lambda r: r["view"]["fit"])
+        expect(after["counters"]["chains_run"] == before["counters"]["chains_run"], "looking around runs no chain")
+
+    def exports_what_render_gives(self, window):
+        window.keys("ctrl+shift+s")
+        target = self.output / "exported.png"
+        window.write_path(target)
+        report = window.until("the export is done", lambda r: r["notice"] == "Saved exported.png")
+        expect(report["problem"] is None, f"no problem is shown: {report['problem']}")
+        rendered = self.rendered(self.picture, report["chain"], "rendered.png")
+        expect(target.read_bytes() == rendered, "window and command line gave the same bytes")
+
+        window.drag("filter.1.kernel.2.2", -25)
+        window.keys("ctrl+s")
+        report = window.until("Ctrl+S writes to the same file", lambda r: target.read_bytes() != rendered)
+        again = self.rendered(self.picture, report["chain"], "rendered.png")
+        expect(target.read_bytes() == again, "after another edit they still give the same bytes")
+
+    def a_failed_write_says_why(self, window):
+        window.keys("ctrl+shift+s")
+        window.write_path(self.output / "no" / "such" / "folder.png")
+        report = window.until("the problem is shown", lambda r: r["problem"])
+        expect("folder.png" in report["problem"], f"the sentence names the file: {report['problem']}")
+        window.keys("Escape")
+        window.until("it is dismissed", lambda r: r["problem"] is None)
+
+    def exports_restore_their_chain(self):
+        window = self.window(self.output / "exported.png")
+        window.click("offer.restore")
+        report = window.until("the chain is back", lambda r: "convolve" in r["chain"])
+        window.quit()
+        return report
+
+    def broken_shaders_keep_the_picture(self):
+        folder = self.output / "shaders"
+        shutil.copytree(self.shaders, folder)
+        window = self.window(self.picture, "--chain", "gaussian sigma=1", "--shaders", folder)
+        before = window.rest()
+        expect(before["shader_problems"] == [], "the copied shaders are fine")
+        shader = folder / "passes" / "convolve.frag"
+        good = shader.read_text(encoding="utf-8")
+        shader.write_text(good + "\nbroken here\n", encoding="utf-8")
+        line = len((good + "\n").splitlines()) + 1 if good.endswith("\n") else len(good.splitlines()) + 1
+        report = window.until("the shader's problem is shown", lambda r: r["shader_problems"])
+        problem = report["shader_problems"][0]
+        expect("convolve.frag" in problem["file"], f"the problem names the file: {problem}")
+        expect(abs(problem["line"] - line) <= 1, f"the problem names line {line}: {problem}")
+        expect(report["plan"] is not None and report["plan"] == before["plan"], "the last good picture stays")
+        window.screenshot(self.output / "broken-shader.png")
+        shader.write_text(good, encoding="utf-8")
+        window.until("mending the file recovers", lambda r: r["shader_problems"] == [])
+        window.quit()
+
+    def opens_from_the_dialog(self):
+        window = self.window()
+        window.screenshot(self.output / "empty.png")
+        window.keys("ctrl+o")
+        window.write_path(self.picture)
+        window.until("the picture is open", lambda r: r["source"] == str(self.picture))
+        window.keys("ctrl+o")
+        window.until("the dialog is open", lambda r: r["dialog"])
+        window.type("no such picture")
+        window.keys("Return")
+        window.until("the dialog stays", lambda r: r["dialog"])
+        window.keys("Escape")
+        window.until("Escape closes it", lambda r: not r["dialog"])
+        window.quit()
+
+    def run(self):
+        window = self.window(self.picture)
+        steps = [self.adds_a_filter_with_the_keyboard, self.drags_compile_nothing, self.weights_are_typed,
+                 self.sliders_reset, self.typed_numbers_pass_the_slider, self.cards_are_reordered, self.rest_draws_nothing, self.views_change_without_running_the_chain,
+                 self.exports_what_render_gives, self.a_failed_write_says_why]
+        try:
+            for step in steps:
+                step(window)
+                print("ok", step.__name__.replace("_", " "), flush=True)
+            window.screenshot(self.output / "window.png")
+            final = window.quit()
+            expect(not final["at_rest"] and final["frames"] > 0, "the report is written at the end")
+        except Failure:
+            subprocess.run(["import", "-window", "root", str(self.output / "failure.png")],
+                           env=self.display.environment, check=False, stderr=subprocess.DEVNULL)
+            raise
+        finally:
+            window.close()
+        for step in (self.exports_restore_their_chain, self.broken_shaders_keep_the_picture,
+                     self.opens_from_the_dialog):
+            step()
+            print("ok", step.__name__.replace("_", " "), flush=True)
+        settings = json.loads((self.output / "config/kernelglass/settings.json").read_text(encoding="utf-8"))
+        expect(settings["recent_files"][0] == str(self.picture), "recent files are remembered")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("program", "shaders", "samples", "size", "output"):
+        parser.add_argument(f"--{name}", required=True)
+    arguments = parser.parse_args()
+    missing = missing_tools()
+    if missing:
+        print("skipped: missing", ", ".join(missing))
+        return 77
+    journey = Journey(arguments)
+    try:
+        journey.run()
+    except Failure as failure:
+        print("FAILED:", failure)
+        return 1
+    finally:
+        journey.display.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,200 @@
+"""A kernelglass window on a virtual display, driven as a person drives it.
+
+The viewer's report (--report, src/app/report.h) says when the window has come to rest and where its widgets stand, so
+that nothing here sleeps for a fixed time or knows a layout.
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import time
+
+PATIENCE = 120  # seconds until a state that does not come is a failure: sanitizers and software rendering are slow
+
+
+class Failure(Exception):
+    """What was expected and what was seen instead."""
+
+
+def wait_for(what, condition, patience=PATIENCE):
+    """The condition's value as soon as it is true."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        value = condition()
+        if value:
+            return value
+        time.sleep(0.05)
+    raise Failure(f"{what}: did not happen within {patience} s")
+
+
+class Display:
+    """An X server without a screen, on a display number that it chooses itself."""
+
+    def __init__(self, size):
+        read, write = os.pipe()
+        self.server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+            pass_fds=[write], stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            number = pipe.readline().strip()
+        if not number:
+            raise Failure("Xvfb did not start")
+        self.environment = dict(os.environ, DISPLAY=f":{number}")
+
+    def close(self):
+        self.server.terminate()
+        self.server.wait()
+
+
+class Window:
+    """The viewer, with settings of its own."""
+
+    def __init__(self, display, program, folder, arguments):
+        self.report_path = folder / "report.json"
+        self.report_path.unlink(missing_ok=True)
+        self.environment = dict(display.environment, XDG_CONFIG_HOME=str(folder / "config"))
+        self.log = open(folder / "viewer.log", "a+", encoding="utf-8")
+        self.process = subprocess.Popen([program, *arguments, "--report", str(self.report_path)],
+                                        env=self.environment, stdout=self.log, stderr=self.log)
+        wait_for("the window comes to rest", self.report)
+        self.mouse = None
+        self.id = self.xdotool("search", "--pid", str(self.process.pid)).split()[-1]
+        self.xdotool("windowfocus", "--sync", self.id)
+        self.rest()
+
+    def report(self):
+        """The newest report of a window at rest; nothing while it draws."""
+        if self.process.poll() is not None:
+            self.log.seek(0)
+            raise Failure(f"the viewer ended with {self.process.returncode}: {self.log.read()}")
+        try:
+            report = json.loads(self.report_path.read_text(encoding="utf-8"))
+        except (FileNotFoundError, json.JSONDecodeError):
+            return None
+        return report if report["at_rest"] else None
+
+    def rest(self):
+        """Waits until no frame was drawn for a moment; returns the report."""
+        def unchanged():
+            before = self.report()
+            time.sleep(0.4)
+            after = self.report()
+            return after if before and after and before["frames"] == after["frames"] else None
+        return wait_for("the window comes to rest", unchanged)
+
+    def until(self, what, condition):
+        """Waits until the report fulfils a condition; returns the report."""
+        def fulfilled():
+            report = self.report()
+            return report if report and condition(report) else None
+        try:
+            return wait_for(what, fulfilled)
+        except Failure as failure:
+            report = self.report() or {}
+            for bulky in ("newest_frames", "places", "plan"):
+                report.pop(bulky, None)
+            raise Failure(f"{failure}; the report says {json.dumps(report, indent=1)}") from None
+
+    def xdotool(self, *arguments):
+        return subprocess.run(["xdotool", *arguments], env=self.environment, check=True, capture_output=True,
+                              text=True).stdout
+
+    def act(self, *arguments):
+        """Runs xdotool, and waits until the window has seen it and come to rest; returns the report."""
+        before = self.rest()["events"]
+        self.xdotool(*arguments)
+        self.until(f"the window sees {arguments}", lambda r: r["events"] > before)
+        return self.rest()
+
+    def keys(self, *names):
+        for name in names:
+            self.act("key", "--clearmodifiers", name)
+
+    def type(self, text):
+        self.act("type", "--delay", "20", "--", text)
+
+    def place(self, name):
+        """The middle of a widget and its size, in window units."""
+        report = self.until(f"{name} is on the screen", lambda r: name in r["places"])
+        x, y, width, height = report["places"][name]
+        return x + width / 2, y + height / 2, width, height
+
+    def move(self, x, y):
+        position = (round(x), round(y))
+        if position != self.mouse:
+            self.mouse = position
+            self.act("mousemove", "--window", self.id, *map(str, position))
+
+    def click(self, name, *options):
+        x, y, _, _ = self.place(name)
+        self.move(x, y)
+        self.act("click", *options, "1")
+
+    def double_click(self, name):
+        time.sleep(1)  # clicks before it, within the time of a double click, would make it another gesture
+        self.click(name, "--repeat", "2", "--delay", "60")
+
+    def drag(self, name, distance, steps=12):
+        """Drags a widget's middle to the right, as a hand does it: in steps that the window has time to show."""
+        x, y, _, _ = self.place(name)
+        self.move(x, y)
+        self.act("mousedown", "1")
+        for step in range(1, steps + 1):
+            self.mouse = (round(x + distance * step / steps), round(y))
+            self.xdotool("mousemove", "--window", self.id, *map(str, self.mouse))
+            time.sleep(0.05)
+        self.rest()
+        return self.act("mouseup", "1")
+
+    def carry(self, name, target, offset):
+        """Drags one widget onto another, `offset` below its middle."""
+        x, y, _, _ = self.place(name)
+        _, target_y, _, _ = self.place(target)
+        self.move(x, y)
+        self.act("mousedown", "1")
+        for share in (0.1, 0.5, 1):
+            self.move(x, y + share * (target_y + offset - y))
+        return self.act("mouseup", "1")
+
+    def screenshot(self, path):
+        """Through the program's own action: F12, then a path."""
+        self.keys("F12")
+        self.write_path(path)
+        wait_for(f"{path} is written", path.exists)
+        self.rest()
+
+    def write_path(self, path):
+        """Fills the file dialog that is open."""
+        self.until("the dialog is open", lambda r: r["dialog"])
+        self.keys("ctrl+a")
+        self.type(str(path))
+        self.keys("Return")
+        self.until("the dialog is closed", lambda r: not r["dialog"])
+
+    def quit(self):
+        self.xdotool("key", "--clearmodifiers", "ctrl+q")
+        status = self.process.wait(PATIENCE)
+        self.log.seek(0)
+        output = self.log.read()
+        self.log.close()
+        if status != 0 or output:
+            raise Failure(f"the viewer ended with {status} and said: {output}")
+        return json.loads(self.report_path.read_text(encoding="utf-8"))
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+
+def missing_tools():
+    return [tool for tool in ("Xvfb", "xdotool") if shutil.which(tool) is None]
+
+
+def fresh_folder(path):
+    shutil.rmtree(path, ignore_errors=True)
+    pathlib.Path(path).mkdir(parents=True)
+    return pathlib.Path(path)

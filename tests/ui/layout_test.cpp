@@ -1,0 +1,44 @@
+#include "ui/layout.h"
+
+#include <gtest/gtest.h>
+
+namespace kg::ui {
+
+TEST(Layout, FillsTheWindowWithoutGaps) {
+    for (const float scale : {1.0F, 1.5F, 2.0F}) {
+        for (const float width : {720.0F, 1024.0F, 1280.0F, 2048.0F}) {
+            for (int open = 0; open < 4; ++open) {
+                Settings settings;
+                settings.chainPaneOpen = (open & 1) != 0;
+                settings.detailsPaneOpen = (open & 2) != 0;
+                const Layout layout = layoutOf(width, 700, scale, settings);
+                EXPECT_EQ(layout.chain.x, 0);
+                EXPECT_FLOAT_EQ(layout.viewport.x, layout.chain.width);
+                EXPECT_FLOAT_EQ(layout.details.x, layout.viewport.x + layout.viewport.width);
+                EXPECT_FLOAT_EQ(layout.details.x + layout.details.width, width);
+                EXPECT_FLOAT_EQ(layout.menu.height + layout.viewport.height + layout.status.height, 700);
+                EXPECT_FLOAT_EQ(layout.status.y, layout.viewport.y + layout.viewport.height);
+            }
+        }
+    }
+}
+
+TEST(Layout, TheViewportStaysUsable) {
+    Settings settings;
+    settings.chainPaneWidth = 600;
+    settings.detailsPaneWidth = 600;
+    EXPECT_GE(layoutOf(1024, 700, 1, settings).viewport.width, 320);
+    EXPECT_GE(layoutOf(1280, 800, 1, settings).viewport.width, 320);
+}
+
+TEST(Layout, FoldedPanesLeaveARail) {
+    Settings settings;
+    settings.chainPaneOpen = false;
+    settings.detailsPaneOpen = false;
+    const Layout layout = layoutOf(1024, 700, 1, settings);
+    EXPECT_GT(layout.chain.width, 0);
+    EXPECT_LT(layout.chain.width, 40);
+    EXPECT_GT(layout.viewport.width, 940);
+}
+
+}  // namespace kg::ui

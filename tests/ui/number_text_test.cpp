@@ -1,0 +1,48 @@
+#include "ui/number_field.h"
+#include "ui/plan_view.h"
+
+#include <gtest/gtest.h>
+
+#include <optional>
+
+namespace kg::ui {
+
+TEST(NumberText, ReadsWhatPeopleType) {
+    EXPECT_EQ(typedNumber("2.5"), 2.5);
+    EXPECT_EQ(typedNumber(" +3 px "), 3.0);
+    EXPECT_EQ(typedNumber("-1/16"), -0.0625);
+    EXPECT_EQ(typedNumber("1 / 4"), 0.25);
+    EXPECT_EQ(typedNumber("50 %"), 50.0);
+    EXPECT_EQ(typedNumber("−2"), -2.0);
+    EXPECT_EQ(typedNumber("1e-3"), 0.001);
+}
+
+TEST(NumberText, RefusesEverythingElse) {
+    for (const char* text : {"", " ", "two", "1..2", "1/0", "1/", "nan", "inf", "3 apples", "1 2"}) {
+        EXPECT_EQ(typedNumber(text), std::nullopt) << text;
+    }
+}
+
+TEST(NumberText, ShowsFewDigitsAndATrueMinus) {
+    EXPECT_EQ(shownNumber(0.0), "0");
+    EXPECT_EQ(shownNumber(-0.0), "0");
+    EXPECT_EQ(shownNumber(-1), "−1");
+    EXPECT_EQ(shownNumber(0.0625, 3), "0.0625");
+    EXPECT_EQ(shownNumber(1.0 / 3, 3), "0.333");
+}
+
+TEST(NumberText, GroupsCounts) {
+    EXPECT_EQ(groupedCount(0), "0");
+    EXPECT_EQ(groupedCount(999), "999");
+    EXPECT_EQ(groupedCount(1000), "1,000");
+    EXPECT_EQ(groupedCount(51840000), "51,840,000");
+}
+
+TEST(NumberText, BytesHaveAUnit) {
+    EXPECT_EQ(byteCount(0), "0 B");
+    EXPECT_EQ(byteCount(1023), "1023 B");
+    EXPECT_EQ(byteCount(1536), "1.5 KiB");
+    EXPECT_EQ(byteCount(std::uint64_t{64} << 20), "64 MiB");
+}
+
+}  // namespace kg::ui
