@@ -58,7 +58,7 @@ Interval weigh(const Pass& pass, int kernel, const Interval& input) {
 }
 
 Interval scaled(const Interval& interval, double factor) {
-    const auto [lowest, highest] = std::minmax(interval.lowest * factor, interval.highest * factor);
+    const auto [lowest, highest] = std::minmax({interval.lowest * factor, interval.highest * factor});
     return {.lowest = lowest,
             .highest = highest,
             .error = interval.error * std::abs(factor) + kFloatUnit * interval.magnitude() * std::abs(factor)};

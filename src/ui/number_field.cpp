@@ -25,7 +25,7 @@ NumberChange typingField(Panel& panel, const char* id, ImVec2 size) {
     ImGui::SetNextItemWidth(size.x);
     if (draft.takesFocus) {
         ImGui::SetKeyboardFocusHere();
-        panel.pacer.event();
+        panel.pacer.request(Pacer::kSettleFrames);
     }
     ImGui::InputText(id, &draft.text, ImGuiInputTextFlags_AutoSelectAll);
     ImGui::PopStyleVar();

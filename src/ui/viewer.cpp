@@ -31,8 +31,9 @@ namespace {
 
 using namespace ui;
 
-constexpr double kShaderPoll = 0.25;  // seconds between looks at the shader folder
-constexpr int kTimingFrames = 6;      // enough for the timer queries of a run to come back
+constexpr double kShaderPoll = 0.25;   // seconds between looks at the shader folder
+constexpr double kQuickFrame = 0.016;  // seconds
+constexpr int kTimingFrames = 6;       // enough for the timer queries of a run to come back
 
 struct ImGuiContextScope {
     ImGuiContextScope() {
@@ -83,6 +84,7 @@ private:
     void watchShaders();
     void refreshScale();
     void drawFrame();
+    void forgetDrawingTime();
     void takeScreenshot(const std::filesystem::path& path, Size framebuffer);
     Size framebufferSize() const;
     Size windowSize() const;
@@ -106,7 +108,8 @@ private:
 
     std::optional<WindowScale> m_scale;  // that fonts and theme were made for
     bool m_resting = false;
-    double m_shadersSeen = 0;  // when the shader folder was looked at
+    double m_drawingSeconds = 0;  // of the newest frame
+    double m_shadersSeen = 0;     // when the shader folder was looked at
 };
 
 Size Viewer::windowSize() const {
@@ -230,13 +233,14 @@ void Viewer::drawFrame() {
     const double now = glfwGetTime();
     FrameFacts facts{.now = now, .scale = *m_scale, .spaceHeld = m_input.spaceHeld()};
     if (!m_window.movesFocus()) {
-        facts.keys = m_input.deliverKeys();  // else they wait for the field that is about to take them
+        facts.keys = m_input.deliver();  // else they wait for the field that is about to take them
     }
     if (!m_pacer.lastFrame()) {
         facts.framesPerSecond = m_frames.framesPerSecond(now);
     }
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
+    forgetDrawingTime();
     ImGui::NewFrame();
     m_window.draw(facts);
     ImGui::Render();
@@ -251,7 +255,16 @@ void Viewer::drawFrame() {
         takeScreenshot(*path, framebuffer);
     }
     glfwSwapBuffers(m_context->handle());
+    m_drawingSeconds = glfwGetTime() - now;
     m_frames.add(now, m_engine.counters().programsCompiled);
+}
+
+// Dear ImGui tells a double click by the time between two clicks. Where the first one makes a frame that takes long,
+// the second waits for its end: of the time that drawing took, only that of a quick frame counts.
+void Viewer::forgetDrawingTime() {
+    ImGuiIO& io = ImGui::GetIO();
+    const auto excess = static_cast<float>(std::max(0.0, m_drawingSeconds - kQuickFrame));
+    io.DeltaTime = std::max(static_cast<float>(kQuickFrame) / 8, io.DeltaTime - excess);
 }
 
 void Viewer::takeScreenshot(const std::filesystem::path& path, Size framebuffer) {

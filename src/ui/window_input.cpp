@@ -21,14 +21,14 @@ bool types(int key, int modifiers) {
     return plain && prints;
 }
 
-KeyEvent::Kind kindOf(int action) {
+InputEvent::Kind kindOf(int action) {
     switch (action) {
         case GLFW_PRESS:
-            return KeyEvent::Kind::Press;
+            return InputEvent::Kind::KeyPress;
         case GLFW_REPEAT:
-            return KeyEvent::Kind::Repeat;
+            return InputEvent::Kind::KeyRepeat;
         default:
-            return KeyEvent::Kind::Release;
+            return InputEvent::Kind::KeyRelease;
     }
 }
 
@@ -38,10 +38,12 @@ WindowInput::WindowInput(GLFWwindow* window, Pacer& pacer) : m_window(window), m
     glfwSetWindowUserPointer(window, this);
     chainEventCallbacks();
     glfwSetDropCallback(window, onDrop);
-    // The backend chains to the callbacks that it finds; keys must reach the queue instead of the backend.
+    // The backend chains to the callbacks that it finds; what the queue orders must
+    // not reach the backend at once.
     ImGui_ImplGlfw_InitForOpenGL(window, true);
     glfwSetKeyCallback(window, onKey);
     glfwSetCharCallback(window, onCharacter);
+    glfwSetMouseButtonCallback(window, onButton);
 }
 
 WindowInput::~WindowInput() {
@@ -60,7 +62,6 @@ void WindowInput::chainEventCallbacks() {
     glfwSetWindowContentScaleCallback(m_window, [](GLFWwindow* window, float, float) { of(window).m_pacer.event(); });
     glfwSetCursorPosCallback(m_window, [](GLFWwindow* window, double, double) { of(window).m_pacer.event(); });
     glfwSetCursorEnterCallback(m_window, [](GLFWwindow* window, int) { of(window).m_pacer.event(); });
-    glfwSetMouseButtonCallback(m_window, [](GLFWwindow* window, int, int, int) { of(window).m_pacer.event(); });
     glfwSetScrollCallback(m_window, [](GLFWwindow* window, double, double) { of(window).m_pacer.event(); });
     glfwSetWindowFocusCallback(m_window, onFocus);
 }
@@ -86,7 +87,14 @@ void WindowInput::onKey(GLFWwindow* window, int key, int scancode, int action, i
 
 void WindowInput::onCharacter(GLFWwindow* window, unsigned codepoint) {
     WindowInput& input = of(window);
-    input.m_queue.push({.kind = KeyEvent::Kind::Character, .codepoint = codepoint});
+    input.m_queue.push({.kind = InputEvent::Kind::Character, .codepoint = codepoint});
+    input.m_pacer.event();
+}
+
+void WindowInput::onButton(GLFWwindow* window, int button, int action, int modifiers) {
+    WindowInput& input = of(window);
+    const auto kind = action == GLFW_PRESS ? InputEvent::Kind::ButtonPress : InputEvent::Kind::ButtonRelease;
+    input.m_queue.push({.kind = kind, .key = button, .modifiers = modifiers});
     input.m_pacer.event();
 }
 
@@ -96,22 +104,34 @@ void WindowInput::onDrop(GLFWwindow* window, int count, const char** paths) {
     input.m_pacer.event();
 }
 
-std::vector<KeyPress> WindowInput::deliverKeys() {
+std::vector<KeyPress> WindowInput::deliver() {
+    using Kind = InputEvent::Kind;
     std::vector<KeyPress> presses;
-    m_queue.deliver([&](const KeyEvent& event) {
-        if (event.kind == KeyEvent::Kind::Character) {
-            ImGui_ImplGlfw_CharCallback(m_window, event.codepoint);
-            return;
-        }
-        const bool repeat = event.kind == KeyEvent::Kind::Repeat;
-        const int action = event.kind == KeyEvent::Kind::Release ? GLFW_RELEASE : repeat ? GLFW_REPEAT : GLFW_PRESS;
-        ImGui_ImplGlfw_KeyCallback(m_window, event.key, event.scancode, action, event.modifiers);
-        if (action != GLFW_RELEASE) {
-            presses.push_back({event.key, event.scancode, event.modifiers, repeat});
+    m_queue.deliver([&](const InputEvent& event) {
+        switch (event.kind) {
+            case Kind::Character:
+                ImGui_ImplGlfw_CharCallback(m_window, event.codepoint);
+                break;
+            case Kind::ButtonPress:
+                ImGui_ImplGlfw_MouseButtonCallback(m_window, event.key, GLFW_PRESS, event.modifiers);
+                break;
+            case Kind::ButtonRelease:
+                ImGui_ImplGlfw_MouseButtonCallback(m_window, event.key, GLFW_RELEASE, event.modifiers);
+                break;
+            case Kind::KeyRelease:
+                ImGui_ImplGlfw_KeyCallback(m_window, event.key, event.scancode, GLFW_RELEASE, event.modifiers);
+                break;
+            case Kind::KeyPress:
+            case Kind::KeyRepeat: {
+                const int action = event.kind == Kind::KeyPress ? GLFW_PRESS : GLFW_REPEAT;
+                ImGui_ImplGlfw_KeyCallback(m_window, event.key, event.scancode, action, event.modifiers);
+                presses.push_back({event.key, event.scancode, event.modifiers});
+                break;
+            }
         }
     });
     if (!m_queue.empty()) {
-        m_pacer.event();
+        m_pacer.request(Pacer::kSettleFrames);
     }
     return presses;
 }

@@ -1,10 +1,10 @@
 // WindowInput: what GLFW tells about the window, kept until the next frame wants it.
 //
-// It stands between GLFW and Dear ImGui's backend: every event makes frames due, and key events go through a KeyQueue.
-// Made after Dear ImGui's context and backend, destroyed before them. Main thread only; one a window.
+// It stands between GLFW and Dear ImGui's backend: every event makes frames due, and key and button events go through
+// an InputQueue. Made after Dear ImGui's context and backend, destroyed before them. Main thread only; one a window.
 #pragma once
 
-#include "ui/key_queue.h"
+#include "ui/input_queue.h"
 #include "ui/pacer.h"
 
 #include <string>
@@ -18,7 +18,6 @@ struct KeyPress {
     int key = 0;
     int scancode = 0;
     int modifiers = 0;
-    bool repeat = false;
 };
 
 class WindowInput {
@@ -28,8 +27,8 @@ public:
     WindowInput(const WindowInput&) = delete;
     WindowInput& operator=(const WindowInput&) = delete;
 
-    // Hands a frame's key events to Dear ImGui and returns the presses among them.
-    std::vector<KeyPress> deliverKeys();
+    // Hands a frame's events to Dear ImGui and returns the presses of keys among them.
+    std::vector<KeyPress> deliver();
     // Files dropped on the window since the last call.
     std::vector<std::string> takeDrops();
     bool spaceHeld() const { return m_spaceHeld; }
@@ -38,13 +37,14 @@ private:
     static WindowInput& of(GLFWwindow* window);
     static void onKey(GLFWwindow* window, int key, int scancode, int action, int modifiers);
     static void onCharacter(GLFWwindow* window, unsigned codepoint);
+    static void onButton(GLFWwindow* window, int button, int action, int modifiers);
     static void onDrop(GLFWwindow* window, int count, const char** paths);
     static void onFocus(GLFWwindow* window, int focused);
     void chainEventCallbacks();
 
     GLFWwindow* m_window;
     Pacer& m_pacer;
-    KeyQueue m_queue;
+    InputQueue m_queue;
     std::vector<std::string> m_drops;
     bool m_spaceHeld = false;
 };

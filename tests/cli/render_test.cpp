@@ -200,9 +200,13 @@ TEST_F(RenderCommand, OutputsThatCannotBeWrittenFail) {
     EXPECT_NE(absent.errors.find("absent"), std::string::npos) << absent.errors;
     // Where nobody may make files, not even root.
     EXPECT_EQ(render({from, "-o", "/proc/kernelglass.png"}).status, 1);
+}
+
+TEST_F(RenderCommand, AFolderThatMayNotBeWrittenFails) {
     if (geteuid() == 0) {
         GTEST_SKIP() << "root may write everywhere";
     }
+    const std::string from = source("in.png").string();
     fs::create_directory(file("locked"));
     fs::permissions(file("locked"), fs::perms::owner_read | fs::perms::owner_exec);
     const ProcessResult locked = render({from, "-o", file("locked/out.png").string()});

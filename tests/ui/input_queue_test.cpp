@@ -1,4 +1,4 @@
-#include "ui/key_queue.h"
+#include "ui/input_queue.h"
 
 #include <gtest/gtest.h>
 
@@ -8,38 +8,56 @@ namespace kg::ui {
 
 namespace {
 
-using Kind = KeyEvent::Kind;
+using Kind = InputEvent::Kind;
 
 // What one frame is handed: "+B" for a press, "-B" for a release, "5" for a character.
-std::string frame(KeyQueue& queue) {
+std::string frame(InputQueue& queue) {
     std::string text;
-    queue.deliver([&](const KeyEvent& event) {
+    queue.deliver([&](const InputEvent& event) {
         if (event.kind == Kind::Character) {
             text += static_cast<char>(event.codepoint);
             return;
         }
-        text += event.kind == Kind::Release ? '-' : '+';
+        const bool up = event.kind == Kind::KeyRelease || event.kind == Kind::ButtonRelease;
+        text += up ? '-' : '+';
         text += static_cast<char>(event.key);
     });
     return text;
 }
 
-KeyEvent press(char key, bool silent = false) {
-    return {.kind = Kind::Press, .key = key, .silent = silent};
+InputEvent press(char key, bool silent = false) {
+    return {.kind = Kind::KeyPress, .key = key, .silent = silent};
 }
 
-KeyEvent release(char key) {
-    return {.kind = Kind::Release, .key = key};
+InputEvent release(char key) {
+    return {.kind = Kind::KeyRelease, .key = key};
 }
 
-KeyEvent character(char c) {
+InputEvent character(char c) {
     return {.kind = Kind::Character, .codepoint = static_cast<unsigned>(c)};
+}
+
+InputEvent button(Kind kind) {
+    return {.kind = kind, .key = 'b'};
 }
 
 }  // namespace
 
-TEST(KeyQueue, APressIsSeenBeforeItsRelease) {
-    KeyQueue queue;
+TEST(InputQueue, ADoubleClickIsTwoClicks) {
+    InputQueue queue;
+    for (const Kind kind : {Kind::ButtonPress, Kind::ButtonRelease, Kind::ButtonPress, Kind::ButtonRelease}) {
+        queue.push(button(kind));
+    }
+    queue.push(character('5'));
+    EXPECT_EQ(frame(queue), "+b");
+    EXPECT_EQ(frame(queue), "-b");
+    EXPECT_EQ(frame(queue), "+b");
+    EXPECT_EQ(frame(queue), "-b");
+    EXPECT_EQ(frame(queue), "5");
+}
+
+TEST(InputQueue, APressIsSeenBeforeItsRelease) {
+    InputQueue queue;
     queue.push(press('B'));
     queue.push(release('B'));
     EXPECT_EQ(frame(queue), "+B");
@@ -47,8 +65,8 @@ TEST(KeyQueue, APressIsSeenBeforeItsRelease) {
     EXPECT_TRUE(queue.empty());
 }
 
-TEST(KeyQueue, TypingComesInOneFrame) {
-    KeyQueue queue;
+TEST(InputQueue, TypingComesInOneFrame) {
+    InputQueue queue;
     for (const char c : {'a', 'b', 'c'}) {
         queue.push(press(c, true));
         queue.push(character(c));
@@ -58,8 +76,8 @@ TEST(KeyQueue, TypingComesInOneFrame) {
     EXPECT_TRUE(queue.empty());
 }
 
-TEST(KeyQueue, BackspaceAndCharactersKeepTheirOrder) {
-    KeyQueue queue;
+TEST(InputQueue, BackspaceAndCharactersKeepTheirOrder) {
+    InputQueue queue;
     queue.push(character('1'));
     queue.push(press('B'));
     queue.push(release('B'));
@@ -72,8 +90,8 @@ TEST(KeyQueue, BackspaceAndCharactersKeepTheirOrder) {
     EXPECT_TRUE(queue.empty());
 }
 
-TEST(KeyQueue, ModifiersDoNotHoldUpTheKeyTheyGoWith) {
-    KeyQueue queue;
+TEST(InputQueue, ModifiersDoNotHoldUpTheKeyTheyGoWith) {
+    InputQueue queue;
     queue.push(press('C', true));
     queue.push(press('S'));
     queue.push(release('S'));
@@ -82,8 +100,8 @@ TEST(KeyQueue, ModifiersDoNotHoldUpTheKeyTheyGoWith) {
     EXPECT_EQ(frame(queue), "-S-C");
 }
 
-TEST(KeyQueue, AModifierIsHeldUntilItsKeyWasSeen) {
-    KeyQueue queue;
+TEST(InputQueue, AModifierIsHeldUntilItsKeyWasSeen) {
+    InputQueue queue;
     queue.push(press('C', true));
     queue.push(press('A'));
     queue.push(release('C'));
