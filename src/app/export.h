@@ -12,7 +12,7 @@ namespace kg {
 
 struct ExportOptions {
     std::optional<PixelType> depth;  // nothing: the source's, or the nearest that the format can hold
-    EncodeOptions encode;
+    EncodeOptions encode{};
 };
 
 // The PNG text keyword under which the chain's text is stored.

@@ -4,7 +4,7 @@
 #include "filter/registry.h"
 #include "kernel/factorisation.h"
 #include "ui/kernel_picture.h"
-#include "ui/number_field.h"
+#include "ui/number_text.h"
 #include "ui/plan_view.h"
 #include "ui/widgets.h"
 

@@ -1,6 +1,6 @@
 #include "ui/file_browser.h"
 
-#include "ui/plan_view.h"
+#include "ui/number_text.h"
 #include "ui/widgets.h"
 
 #include <GLFW/glfw3.h>

@@ -1,7 +1,5 @@
 #include "ui/layout.h"
 
-#include "ui/widgets.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -12,44 +10,10 @@ namespace {
 constexpr float kMenuHeight = 28;
 constexpr float kStatusHeight = 26;
 constexpr float kRail = 28;
-constexpr float kNarrowestPane = 240;
-constexpr float kWidestPane = 640;
 constexpr float kNarrowestViewport = 320;
-constexpr float kSeam = 6;
 
 float paneWidth(bool open, double width) {
     return open ? std::clamp(static_cast<float>(width), kNarrowestPane, kWidestPane) : kRail;
-}
-
-// One seam at x: changes a pane's width (in units of design) by what it is dragged, `direction` being 1 for a pane at
-// its left.
-void seam(Panel& panel, const char* id, float x, const Layout& layout, double& width, float direction,
-          const char* foldAction) {
-    const float extent = panel.px(kSeam);
-    ImGui::SetNextWindowPos({x - extent / 2, layout.viewport.y});
-    ImGui::SetNextWindowSize({extent, layout.viewport.height});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
-    ImGui::Begin(id, nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
-                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing);
-    ImGui::PopStyleVar(2);
-    ImGui::InvisibleButton("seam", {extent, layout.viewport.height});
-    panel.places.note(id);
-    const bool marked = ImGui::IsItemHovered() || ImGui::IsItemActive();
-    if (marked) {
-        ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
-        ImGui::GetWindowDrawList()->AddRectFilled(
-            {x - panel.px(1), layout.viewport.y}, {x + panel.px(1), layout.viewport.y + layout.viewport.height},
-            ImGui::GetColorU32(ImGui::IsItemActive() ? theme::kAccent : theme::kAccentDeep));
-    }
-    if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
-        perform(action(foldAction), panel.target);
-    } else if (ImGui::IsItemActive()) {
-        const double asked = width + static_cast<double>(direction * ImGui::GetIO().MouseDelta.x / panel.scale);
-        width = std::clamp(asked, static_cast<double>(kNarrowestPane), static_cast<double>(kWidestPane));
-    }
-    ImGui::End();
 }
 
 }  // namespace
@@ -71,34 +35,6 @@ Layout layoutOf(float width, float height, float scale, const Settings& settings
             .viewport = {chain, top, std::max(1.0F, width - chain - details), middle},
             .details = {width - details, top, details, middle},
             .status = {0, top + middle, width, bottom}};
-}
-
-void splitters(Panel& panel, const Layout& layout) {
-    Settings& settings = panel.settings;
-    if (settings.chainPaneOpen) {
-        seam(panel, "seam.chain", layout.viewport.x, layout, settings.chainPaneWidth, 1, "view.chain_pane");
-    }
-    if (settings.detailsPaneOpen) {
-        seam(panel, "seam.details", layout.details.x, layout, settings.detailsPaneWidth, -1, "view.details_pane");
-    }
-}
-
-void paneRail(Panel& panel, const Rect& rect, const char* name, Icon icon, const char* actionId) {
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {panel.px(2), panel.px(10)});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
-    ImGui::SetNextWindowPos(rect.min());
-    ImGui::SetNextWindowSize(rect.size());
-    ImGui::Begin(name, nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                     ImGuiWindowFlags_NoBringToFrontOnFocus);
-    ImGui::PopStyleVar(3);
-    const Action& unfold = action(actionId);
-    if (iconButton(panel, "unfold", icon, unfold.label + " (" + unfold.shortcut + ")")) {
-        perform(unfold, panel.target);
-    }
-    panel.places.note(std::string("unfold.") + actionId);
-    ImGui::End();
 }
 
 }  // namespace kg::ui

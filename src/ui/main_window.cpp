@@ -6,6 +6,7 @@
 #include "ui/chain_panel.h"
 #include "ui/help_overlay.h"
 #include "ui/menu_bar.h"
+#include "ui/panes.h"
 #include "ui/shortcuts.h"
 
 #include <GLFW/glfw3.h>
@@ -27,8 +28,8 @@ constexpr ImGuiWindowFlags kPaneFlags = ImGuiWindowFlags_NoDecoration | ImGuiWin
 
 // A pane of the window: a fixed rectangle with square corners.
 void beginPane(Panel& panel, const char* name, const Rect& rect) {
-    ImGui::SetNextWindowPos(rect.min());
-    ImGui::SetNextWindowSize(rect.size());
+    ImGui::SetNextWindowPos(cornerOf(rect));
+    ImGui::SetNextWindowSize(extentOf(rect));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {panel.px(12), panel.px(10)});

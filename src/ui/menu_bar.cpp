@@ -41,8 +41,8 @@ void menuItem(Panel& panel, const Action& item) {
 
 std::optional<std::string> menuBar(Panel& panel, const Rect& rect) {
     std::optional<std::string> recent;
-    ImGui::SetNextWindowPos(rect.min());
-    ImGui::SetNextWindowSize(rect.size());
+    ImGui::SetNextWindowPos(cornerOf(rect));
+    ImGui::SetNextWindowSize(extentOf(rect));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {panel.px(4), 0});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);

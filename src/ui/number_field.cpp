@@ -1,5 +1,6 @@
 #include "ui/number_field.h"
 
+#include "ui/number_text.h"
 #include "ui/slider_curve.h"
 #include "ui/widgets.h"
 
@@ -27,7 +28,9 @@ NumberChange typingField(Panel& panel, const char* id, ImVec2 size) {
         ImGui::SetKeyboardFocusHere();
         panel.pacer.request(Pacer::kSettleFrames);
     }
+    ImGui::PushID("typing");  // the bar or cell with this id may still be held by the mouse
     ImGui::InputText(id, &draft.text, ImGuiInputTextFlags_AutoSelectAll);
+    ImGui::PopID();
     ImGui::PopStyleVar();
     if (ImGui::IsItemActive()) {
         draft.takesFocus = false;
@@ -175,6 +178,7 @@ void beginTyping(Draft& draft, ImGuiID field, double value) {
     draft.base = draft.text;
     draft.problem.clear();
     draft.takesFocus = true;
+    draft.dragged = 0;
 }
 
 NumberChange slider(Panel& panel, const char* id, const SliderOptions& options) {

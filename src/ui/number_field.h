@@ -7,7 +7,6 @@
 #include "filter/parameter.h"
 #include "ui/panel.h"
 
-#include <optional>
 #include <string>
 
 namespace kg::ui {
@@ -50,10 +49,5 @@ NumberChange cell(Panel& panel, const char* id, const CellOptions& options);
 
 // Makes a field be typed into from the next frame on; `field` is its Dear ImGui id.
 void beginTyping(Draft& draft, ImGuiID field, double value);
-
-// A number as people read it: at most `digits` significant ones, a true minus sign.
-std::string shownNumber(double value, int digits = 4);
-// A number or a fraction ("1/16"), with or without a unit behind it.
-std::optional<double> typedNumber(const std::string& text);
 
 }  // namespace kg::ui

@@ -1,9 +1,10 @@
-#include "ui/number_field.h"
+#include "ui/number_text.h"
 
 #include <fmt/format.h>
 
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <string_view>
 
 namespace kg::ui {
@@ -63,6 +64,25 @@ std::optional<double> typedNumber(const std::string& text) {
         *number /= *divisor;
     }
     return number && isUnit(rest) ? number : std::nullopt;
+}
+
+std::string groupedCount(std::uint64_t count) {
+    std::string text = fmt::format("{}", count);
+    for (int at = static_cast<int>(text.size()) - 3; at > 0; at -= 3) {
+        text.insert(static_cast<std::size_t>(at), ",");
+    }
+    return text;
+}
+
+std::string byteCount(std::uint64_t bytes) {
+    static constexpr const char* kUnits[] = {"B", "KiB", "MiB", "GiB", "TiB"};
+    double amount = static_cast<double>(bytes);
+    std::size_t unit = 0;
+    while (amount >= 1024 && unit + 1 < std::size(kUnits)) {
+        amount /= 1024;
+        ++unit;
+    }
+    return fmt::format("{:.{}f} {}", amount, amount < 10 && unit > 0 ? 1 : 0, kUnits[unit]);
 }
 
 }  // namespace kg::ui

@@ -7,6 +7,7 @@
 #include "app/workspace.h"
 #include "ui/fonts.h"
 #include "ui/pacer.h"
+#include "ui/rect.h"
 #include "ui/theme.h"
 
 #include <imgui.h>
@@ -19,17 +20,13 @@
 
 namespace kg::ui {
 
-// A rectangle in window units.
-struct Rect {
-    float x = 0;
-    float y = 0;
-    float width = 0;
-    float height = 0;
+inline ImVec2 cornerOf(const Rect& rect) {
+    return {rect.x, rect.y};
+}
 
-    ImVec2 min() const { return {x, y}; }
-    ImVec2 max() const { return {x + width, y + height}; }
-    ImVec2 size() const { return {width, height}; }
-};
+inline ImVec2 extentOf(const Rect& rect) {
+    return {rect.width, rect.height};
+}
 
 // Where widgets stand, by name, for the report; kept only where one is asked for.
 class Places {

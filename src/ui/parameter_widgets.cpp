@@ -5,6 +5,7 @@
 #include "ui/kernel_grid.h"
 #include "ui/kernel_picture.h"
 #include "ui/number_field.h"
+#include "ui/number_text.h"
 #include "ui/text_field.h"
 #include "ui/widgets.h"
 

@@ -1,7 +1,7 @@
 #include "ui/status_bar.h"
 
 #include "base/error.h"
-#include "ui/plan_view.h"
+#include "ui/number_text.h"
 #include "ui/widgets.h"
 
 #include <fmt/format.h>
@@ -137,8 +137,8 @@ void StatusBar::draw(Panel& panel, const Rect& rect, const Viewport& viewport, s
     const FontScope small(panel.fonts.small);
     const float padding = panel.px(12);
     const float gap = panel.px(18);
-    ImGui::SetNextWindowPos(rect.min());
-    ImGui::SetNextWindowSize(rect.size());
+    ImGui::SetNextWindowPos(cornerOf(rect));
+    ImGui::SetNextWindowSize(extentOf(rect));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, 0});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);

@@ -80,15 +80,15 @@ void Viewport::draw(Panel& panel, const Rect& rect, double pixelRatio) {
         drawEmpty(panel, rect);
         return;
     }
-    ImGui::SetNextWindowPos(rect.min());
-    ImGui::SetNextWindowSize(rect.size());
+    ImGui::SetNextWindowPos(cornerOf(rect));
+    ImGui::SetNextWindowSize(extentOf(rect));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     ImGui::Begin("viewport", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
                      ImGuiWindowFlags_NoScrollWithMouse);
     ImGui::PopStyleVar();
-    ImGui::InvisibleButton("picture", rect.size(),
+    ImGui::InvisibleButton("picture", extentOf(rect),
                            ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
     panel.places.note("viewport");
     navigate(panel, ImGui::IsItemHovered());
@@ -112,8 +112,8 @@ void Viewport::drawBadge(Panel& panel, const Rect& rect) const {
 }
 
 void Viewport::drawEmpty(Panel& panel, const Rect& rect) const {
-    ImGui::SetNextWindowPos(rect.min());
-    ImGui::SetNextWindowSize(rect.size());
+    ImGui::SetNextWindowPos(cornerOf(rect));
+    ImGui::SetNextWindowSize(extentOf(rect));
     ImGui::PushStyleColor(ImGuiCol_WindowBg, theme::kBackdrop);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);

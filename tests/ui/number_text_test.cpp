@@ -1,5 +1,4 @@
-#include "ui/number_field.h"
-#include "ui/plan_view.h"
+#include "ui/number_text.h"
 
 #include <gtest/gtest.h>
 
