@@ -51,8 +51,8 @@ class Journey:
         window.keys("a")
         window.type("convol")
         window.keys("Down", "Up", "Return")
-        report = window.until("a convolve stands behind it", lambda r: "| convolve" in r["chain"])
-        expect(report["selected"] == 1, "the filter that was added last is selected")
+        window.until("a convolve stands behind it and is selected",
+                     lambda r: "| convolve" in r["chain"] and r["selected"] == 1)
 
     def drags_compile_nothing(self, window):
         before = window.rest()

@@ -61,9 +61,15 @@ class Window:
                                         env=self.environment, stdout=self.log, stderr=self.log)
         wait_for("the window comes to rest", self.report)
         self.mouse = None
-        self.id = self.xdotool("search", "--pid", str(self.process.pid)).split()[-1]
+        self.id = wait_for("the window is on the display", self.found)
         self.xdotool("windowfocus", "--sync", self.id)
         self.rest()
+
+    def found(self):
+        """The window's number; nothing while the display does not know it."""
+        search = subprocess.run(["xdotool", "search", "--pid", str(self.process.pid)], env=self.environment,
+                                check=False, capture_output=True, text=True)
+        return search.stdout.split()[-1] if search.stdout.split() else None
 
     def report(self):
         """The newest report of a window at rest; nothing while it draws."""
