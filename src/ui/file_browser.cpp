@@ -49,6 +49,9 @@ void FileBrowser::open(FileRequest request) {
 
 void FileBrowser::enter(const fs::path& folder) {
     m_folder = fs::absolute(folder).lexically_normal();
+    if (!m_folder.has_filename() && m_folder.has_relative_path()) {
+        m_folder = m_folder.parent_path();  // "a/b/" is "a/b", whose parent is "a"
+    }
     m_listing = listFolder(m_folder, m_request.extensions);
     m_chosen = -1;
     m_problem.clear();
