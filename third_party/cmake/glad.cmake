@@ -17,7 +17,7 @@ if(KG_GLAD)
 elseif(KG_FETCH_DEPS)
   # Needs Python's jinja2.
   kg_fetch_sources(glad https://github.com/Dav1dde/glad v2.0.8)
-  set(command "${CMAKE_COMMAND}" -E env "PYTHONPATH=${kg_glad_SOURCE_DIR}" Python3::Interpreter -m glad)
+  set(command "${CMAKE_COMMAND}" -E env "PYTHONPATH=${kg_glad_SOURCE_DIR}" "${Python3_EXECUTABLE}" -m glad)
 else()
   kg_missing("glad 2" APT python3-glad DNF python3-glad2 PACMAN glad BREW "glad2 (pip)" VCPKG "glad2 (pip)")
 endif()
