@@ -63,7 +63,7 @@ T valueAt(const json& object, const char* key, const T& standard, std::string_vi
 }
 
 json objectAt(const json& object, const char* key) {
-    const json member = object.value(key, json::object());
+    json member = object.value(key, json::object());
     if (!member.is_object()) {
         throw Error(fmt::format("expected an object, got {}", member.dump()), key);
     }

@@ -1,10 +1,10 @@
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "image/encode.h"
-#include "kernel/factorisation.h"
-#include "kernel/kernel_export.h"
-#include "kernel/kernel_text.h"
-#include "kernel/statistics.h"
+#include "kernel/analysis/factorisation.h"
+#include "kernel/analysis/statistics.h"
+#include "kernel/text/kernel_export.h"
+#include "kernel/text/kernel_text.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

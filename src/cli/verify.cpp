@@ -4,7 +4,7 @@
 #include "cli/commands.h"
 #include "gl/context.h"
 #include "image/pattern.h"
-#include "kernel/statistics.h"
+#include "kernel/analysis/statistics.h"
 #include "reference/reference.h"
 #include "render/engine.h"
 

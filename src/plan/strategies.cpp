@@ -1,6 +1,6 @@
 #include "plan/strategies.h"
 
-#include "kernel/factorisation.h"
+#include "kernel/analysis/factorisation.h"
 #include "plan/planner.h"
 
 #include <fmt/format.h>

@@ -2,7 +2,7 @@
 
 #include "app/source.h"
 #include "filter/registry.h"
-#include "kernel/factorisation.h"
+#include "kernel/analysis/factorisation.h"
 #include "ui/kernel_picture.h"
 #include "ui/number_text.h"
 #include "ui/plan_view.h"

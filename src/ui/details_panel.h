@@ -1,8 +1,8 @@
 // The details pane: facts about the image, the selected filter's kernels, and the plan with what it costs.
 #pragma once
 
+#include "kernel/analysis/statistics.h"
 #include "kernel/kernel.h"
-#include "kernel/statistics.h"
 #include "ui/panel.h"
 
 #include <string>

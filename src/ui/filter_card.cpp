@@ -84,10 +84,11 @@ void grip(Panel& panel, const std::string& label, int index) {
     }
     const ImU32 colour = ImGui::GetColorU32(ImGui::IsItemHovered() ? theme::kText : theme::kTextFaint);
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    for (int dot = 0; dot < 6; ++dot) {
-        const ImVec2 centre{corner.x + panel.px(4 + 5 * static_cast<float>(dot % 2)),
-                            corner.y + size.y / 2 + panel.px(5 * static_cast<float>(dot / 2 - 1))};
-        list.AddCircleFilled(centre, panel.px(1.25F), colour, 8);
+    for (const float row : {-5.0F, 0.0F, 5.0F}) {
+        for (const float column : {4.0F, 9.0F}) {
+            const ImVec2 centre{corner.x + panel.px(column), corner.y + size.y / 2 + panel.px(row)};
+            list.AddCircleFilled(centre, panel.px(1.25F), colour, 8);
+        }
     }
     tooltip(panel, "Drag to another place of the chain");
 }

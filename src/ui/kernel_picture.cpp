@@ -1,6 +1,6 @@
 #include "ui/kernel_picture.h"
 
-#include "kernel/kernel_export.h"
+#include "kernel/text/kernel_export.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 #include "ui/parameter_widgets.h"
 
-#include "kernel/kernel_text.h"
-#include "kernel/statistics.h"
+#include "kernel/analysis/statistics.h"
+#include "kernel/text/kernel_text.h"
 #include "ui/kernel_grid.h"
 #include "ui/kernel_picture.h"
 #include "ui/number_field.h"

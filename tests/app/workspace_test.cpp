@@ -7,7 +7,7 @@
 #include "image/encode.h"
 #include "image/pattern.h"
 #include "kernel/kernel.h"
-#include "kernel/kernel_text.h"
+#include "kernel/text/kernel_text.h"
 
 #include <gtest/gtest.h>
 

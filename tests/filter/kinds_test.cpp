@@ -2,8 +2,8 @@
 #include "filter/expect_error.h"
 #include "filter/kinds/common.h"
 #include "filter/registry.h"
-#include "kernel/generators.h"
-#include "kernel/kernel_text.h"
+#include "kernel/generators/smoothing.h"
+#include "kernel/text/kernel_text.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
-#include "kernel/generators.h"
+#include "kernel/generators/smoothing.h"
 
 #include "base/error.h"
-#include "kernel/kernel_text.h"
-#include "kernel/statistics.h"
+#include "kernel/analysis/statistics.h"
+#include "kernel/text/kernel_text.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
-#include "kernel/kernel_export.h"
+#include "kernel/text/kernel_export.h"
 
 #include "base/error.h"
-#include "kernel/kernel_text.h"
+#include "kernel/text/kernel_text.h"
 
 #include <gtest/gtest.h>
 

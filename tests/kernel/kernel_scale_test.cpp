@@ -1,9 +1,9 @@
-#include "kernel/kernel_scale.h"
+#include "kernel/text/kernel_scale.h"
 
 #include "base/error.h"
-#include "kernel/generators.h"
-#include "kernel/kernel_text.h"
-#include "kernel/statistics.h"
+#include "kernel/analysis/statistics.h"
+#include "kernel/generators/smoothing.h"
+#include "kernel/text/kernel_text.h"
 
 #include <gtest/gtest.h>
 

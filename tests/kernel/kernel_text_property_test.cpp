@@ -1,8 +1,8 @@
 // Laws of the kernel text over seeded random kernels and damaged texts.
 
 #include "base/error.h"
-#include "kernel/kernel_export.h"
-#include "kernel/kernel_text.h"
+#include "kernel/text/kernel_export.h"
+#include "kernel/text/kernel_text.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "kernel/kernel_text.h"
+#include "kernel/text/kernel_text.h"
 
 #include "base/error.h"
 

@@ -1,6 +1,6 @@
-#include "kernel/statistics.h"
+#include "kernel/analysis/statistics.h"
 
-#include "kernel/kernel_text.h"
+#include "kernel/text/kernel_text.h"
 
 #include <gtest/gtest.h>
 

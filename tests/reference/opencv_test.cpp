@@ -2,8 +2,8 @@
 #ifdef KG_HAVE_OPENCV
 
 #include "image/pattern.h"
-#include "kernel/generators.h"
-#include "kernel/kernel_text.h"
+#include "kernel/generators/smoothing.h"
+#include "kernel/text/kernel_text.h"
 #include "reference/reference.h"
 
 #include <gtest/gtest.h>

@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "image/pattern.h"
 #include "image/srgb.h"
-#include "kernel/generators.h"
+#include "kernel/generators/smoothing.h"
 #include "reference/images.h"
 
 #include <gtest/gtest.h>

@@ -2,7 +2,7 @@
 #include "engine_fixture.h"
 
 #include "base/error.h"
-#include "kernel/kernel_text.h"
+#include "kernel/text/kernel_text.h"
 
 #include <algorithm>
 #include <chrono>

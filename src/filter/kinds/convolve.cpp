@@ -1,7 +1,7 @@
 #include "filter/kinds/common.h"
 #include "filter/kinds/kinds.h"
-#include "kernel/kernel_scale.h"
-#include "kernel/kernel_text.h"
+#include "kernel/text/kernel_scale.h"
+#include "kernel/text/kernel_text.h"
 
 namespace kg {
 

@@ -1,6 +1,6 @@
 #include "filter/kinds/common.h"
 #include "filter/kinds/kinds.h"
-#include "kernel/kernel_text.h"
+#include "kernel/text/kernel_text.h"
 
 namespace kg {
 

@@ -1,6 +1,6 @@
 #include "filter/kinds/common.h"
 #include "filter/kinds/kinds.h"
-#include "kernel/generators.h"
+#include "kernel/generators/smoothing.h"
 
 namespace kg {
 

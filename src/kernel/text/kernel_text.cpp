@@ -1,6 +1,6 @@
-#include "kernel/kernel_text.h"
+#include "kernel/text/kernel_text.h"
 
-#include "kernel/kernel_text_scanner.h"
+#include "kernel/text/kernel_text_scanner.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "kernel/factorisation.h"
+#include "kernel/analysis/factorisation.h"
 
 #include <Eigen/SVD>
 

@@ -1,8 +1,8 @@
-#include "kernel/kernel_scale.h"
+#include "kernel/text/kernel_scale.h"
 
 #include "base/error.h"
-#include "kernel/kernel_text_scanner.h"
-#include "kernel/statistics.h"
+#include "kernel/analysis/statistics.h"
+#include "kernel/text/kernel_text_scanner.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "kernel/statistics.h"
+#include "kernel/analysis/statistics.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "kernel/kernel_text_scanner.h"
+#include "kernel/text/kernel_text_scanner.h"
 
 #include "base/error.h"
 #include "kernel/kernel.h"

@@ -1,4 +1,4 @@
-#include "kernel/generators.h"
+#include "kernel/generators/smoothing.h"
 
 #include "base/error.h"
 

@@ -1,8 +1,8 @@
 // A kernel printed in the forms that other programs read.
 #pragma once
 
+#include "kernel/analysis/statistics.h"
 #include "kernel/kernel.h"
-#include "kernel/statistics.h"
 
 #include <cstdint>
 #include <string>
