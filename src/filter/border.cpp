@@ -1,7 +1,7 @@
 #include "filter/border.h"
 
 #include "base/error.h"
-#include "filter/nearest.h"
+#include "base/nearest.h"
 
 #include <fmt/format.h>
 

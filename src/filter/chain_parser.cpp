@@ -4,8 +4,8 @@
 //     filter = name { key "=" value }
 //     value  = { any but space, "|" and quote } | quote { any, with \" and \\ for quote and backslash } quote
 #include "base/error.h"
+#include "base/nearest.h"
 #include "filter/chain.h"
-#include "filter/nearest.h"
 #include "filter/registry.h"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 #include "filter/filter.h"
 
 #include "base/error.h"
-#include "filter/nearest.h"
+#include "base/nearest.h"
 #include "filter/registry.h"
 
 #include <fmt/format.h>

@@ -1,8 +1,8 @@
 #include "filter/registry.h"
 
 #include "base/error.h"
+#include "base/nearest.h"
 #include "filter/kinds/kinds.h"
-#include "filter/nearest.h"
 
 #include <fmt/format.h>
 

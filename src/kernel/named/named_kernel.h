@@ -5,6 +5,7 @@
 #pragma once
 
 #include "kernel/kernel.h"
+#include "kernel/named/rotation.h"
 
 #include <functional>
 #include <string>
@@ -32,9 +33,9 @@ struct NamedKernel;
 // A name with the values of its arguments: what a text such as "LoG:0,1.4" says before any weight is computed.
 struct KernelCall {
     const NamedKernel* named = nullptr;
-    std::vector<double> values{};  // one for each argument of `named`, in its order
-    std::string expression{};      // of a kernel that takes one
-    std::string rotation{};        // "@", ">", "<" or empty: the list that the kernel is expanded to
+    std::vector<double> values{};        // one for each argument of `named`, in its order
+    std::string expression{};            // of a kernel that takes one
+    Rotation rotation = Rotation::None;  // the list that the kernel is expanded to
 };
 
 // How a text writes the arguments.
@@ -51,6 +52,8 @@ struct NamedKernel {
     CallForm form = CallForm::Geometry;
     std::vector<KernelArgument> arguments{};
     bool takesExpression = false;  // what follows the arguments, up to ';' or the end, is an expression
+    bool turns = true;             // whether rotations change it, for ImageMagick's "@", ">" and "<"
+    std::string example{};         // what lists put in; empty: the name alone
     // The kernels for checked values; mostly one. Throws Error where the values do not fit together.
     std::function<std::vector<Kernel>(const KernelCall&)> make{};
 };

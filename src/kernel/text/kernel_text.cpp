@@ -1,9 +1,13 @@
 #include "kernel/text/kernel_text.h"
 
+#include "base/error.h"
+#include "kernel/named/call_text.h"
+#include "kernel/named/rotation.h"
 #include "kernel/text/kernel_text_scanner.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -13,18 +17,20 @@ namespace kg {
 
 namespace {
 
-constexpr std::string_view kExpected = "a size such as \"3x3:\" or weights";
+constexpr std::string_view kExpected = "a size such as \"3x3:\", weights or a name";
 
 std::string weightCount(std::size_t count) {
     return fmt::format("{} weight{}", count, count == 1 ? "" : "s");
 }
 
-// What stands before the colon: WxH, WxH+X+Y, N or N+X+Y.
+// What stands before the colon: WxH, WxH+X+Y, N or N+X+Y, and a mark that asks for rotations.
 struct Geometry {
     int width;
     int height;
     int originX;
     int originY;
+    Rotation rotation = Rotation::None;
+    std::size_t rotationOffset = 0;
 };
 
 // Rows of a kernel whose size is known only at its end.
@@ -73,6 +79,22 @@ Kernel RowCollector::kernel() {
     return Kernel(static_cast<int>(m_width), static_cast<int>(m_rows), std::move(m_cells));
 }
 
+// Whether a row is ImageMagick's oldest form: weights of an odd square, joined by commas and nothing else.
+bool isOldSquare(std::string_view text, const Kernel& row) {
+    const int side = static_cast<int>(std::lround(std::sqrt(row.width())));
+    const auto spaced = [](char c) { return isTextSpace(c); };
+    while (!text.empty() && spaced(text.back())) {
+        text.remove_suffix(1);
+    }
+    return row.height() == 1 && side > 1 && side % 2 == 1 && side * side == row.width() &&
+           std::none_of(text.begin(), text.end(), spaced);
+}
+
+Kernel squareOf(const Kernel& row) {
+    const int side = static_cast<int>(std::lround(std::sqrt(row.width())));
+    return Kernel(side, side, row.cells());
+}
+
 // Reads a list of kernels: members between semicolons, each of which is sized ("3x3: ..."), rows, or a name.
 class KernelParser {
 public:
@@ -82,13 +104,13 @@ public:
     std::vector<Kernel> parse();
 
 private:
-    Kernel parseMember();
-    [[noreturn]] void refuseName();
-    Kernel parseSized();
+    std::vector<Kernel> parseMember();
+    std::vector<Kernel> parseCall();
+    std::vector<Kernel> parseSized();
     Kernel parseRows();
     Geometry parseGeometry();
     std::optional<int> takeOrigin(std::string_view what, int side);
-    void refuseRotation() const;
+    void takeRotation(Geometry& geometry);
     double takeCell();
 
     bool atMemberEnd() const { return m_scanner.atEnd() || m_scanner.peek() == ';'; }
@@ -110,12 +132,15 @@ std::vector<Kernel> KernelParser::parse() {
         if (atMemberEnd()) {
             continue;
         }
-        if (kernels.size() == m_mostKernels) {
-            m_scanner.fail(m_scanner.offset(), m_mostKernels == 1
-                                                   ? "a second kernel found, one was expected"
-                                                   : fmt::format("more than {} kernels in a list", m_mostKernels));
+        const std::size_t start = m_scanner.offset();
+        for (Kernel& kernel : parseMember()) {
+            if (kernels.size() == m_mostKernels) {
+                m_scanner.fail(start, m_mostKernels == 1
+                                          ? "a list of kernels found, one kernel was expected"
+                                          : fmt::format("more than {} kernels in a list", m_mostKernels));
+            }
+            kernels.push_back(std::move(kernel));
         }
-        kernels.push_back(parseMember());
     } while (m_scanner.take(';'));
 
     if (kernels.empty()) {
@@ -124,26 +149,27 @@ std::vector<Kernel> KernelParser::parse() {
     return kernels;
 }
 
-Kernel KernelParser::parseMember() {
+std::vector<Kernel> KernelParser::parseMember() {
     if (isTextLetter(m_scanner.peek()) && !atAbsentWord()) {
-        refuseName();
+        return parseCall();
     }
     const std::string_view rest = m_scanner.rest();
     const std::size_t mark = rest.find_first_of(":;");
     const bool sized = mark != std::string_view::npos && rest[mark] == ':';
-    return sized ? parseSized() : parseRows();
+    return sized ? parseSized() : std::vector<Kernel>{parseRows()};
 }
 
-void KernelParser::refuseName() {
+std::vector<Kernel> KernelParser::parseCall() {
     const std::size_t start = m_scanner.offset();
-    while (isTextLetter(m_scanner.peek()) || isTextDigit(m_scanner.peek())) {
-        m_scanner.advance();
+    const KernelCall call = takeCall(m_scanner);
+    try {
+        return makeKernels(call);
+    } catch (const Error& error) {
+        m_scanner.fail(start, fmt::format("{}: {}", m_scanner.quoteFrom(start), error.problem()), error.advice());
     }
-    m_scanner.fail(start, fmt::format("{} found, {} were expected", m_scanner.quoteFrom(start), kExpected),
-                   "Names of built-in kernels such as \"Gaussian\" are not known here.");
 }
 
-Kernel KernelParser::parseSized() {
+std::vector<Kernel> KernelParser::parseSized() {
     const Geometry geometry = parseGeometry();
     const auto width = static_cast<std::size_t>(geometry.width);
     const std::size_t count = width * static_cast<std::size_t>(geometry.height);
@@ -168,7 +194,12 @@ Kernel KernelParser::parseSized() {
     if (cells.size() != count) {
         m_scanner.fail(lastEnd, fmt::format("{} found, {}", weightCount(cells.size()), expected));
     }
-    return Kernel(geometry.width, geometry.height, std::move(cells), geometry.originX, geometry.originY);
+    const Kernel kernel(geometry.width, geometry.height, std::move(cells), geometry.originX, geometry.originY);
+    try {
+        return expanded(kernel, geometry.rotation);
+    } catch (const Error& error) {
+        m_scanner.fail(geometry.rotationOffset, error.problem(), fmt::format("It is a {}.", error.where()));
+    }
 }
 
 Geometry KernelParser::parseGeometry() {
@@ -180,26 +211,27 @@ Geometry KernelParser::parseGeometry() {
         }
         return side;
     };
-    refuseRotation();
-    const int width = takeSide("the width");
-    const int height = m_scanner.take('x') || m_scanner.take('X') ? takeSide("the height") : width;
-    const std::optional<int> originX = takeOrigin("the origin's column", width);
-    const std::optional<int> originY = originX ? takeOrigin("the origin's row", height) : std::nullopt;
+    Geometry geometry{};
+    takeRotation(geometry);
+    geometry.width = takeSide("the width");
+    geometry.height = m_scanner.take('x') || m_scanner.take('X') ? takeSide("the height") : geometry.width;
+    takeRotation(geometry);
+    const std::optional<int> originX = takeOrigin("the origin's column", geometry.width);
+    const std::optional<int> originY = originX ? takeOrigin("the origin's row", geometry.height) : std::nullopt;
     if (originX && !originY) {
         m_scanner.fail(m_scanner.offset(), fmt::format("{} found, the origin's row was expected, as in \"3x3+1+1:\"",
                                                        m_scanner.quoteNext()));
     }
-    refuseRotation();
+    geometry.originX = originX.value_or((geometry.width - 1) / 2);
+    geometry.originY = originY.value_or((geometry.height - 1) / 2);
+    takeRotation(geometry);
     m_scanner.skipSpaces();
     if (!m_scanner.take(':')) {
         m_scanner.fail(
             m_scanner.offset(),
             fmt::format("{} found in the size, \"WxH:\", \"WxH+X+Y:\" or \"N:\" expected", m_scanner.quoteNext()));
     }
-    return {.width = width,
-            .height = height,
-            .originX = originX.value_or((width - 1) / 2),
-            .originY = originY.value_or((height - 1) / 2)};
+    return geometry;
 }
 
 std::optional<int> KernelParser::takeOrigin(std::string_view what, int side) {
@@ -209,15 +241,21 @@ std::optional<int> KernelParser::takeOrigin(std::string_view what, int side) {
     return m_scanner.takeCount(what, side - 1);
 }
 
-void KernelParser::refuseRotation() const {
-    const char flag = m_scanner.peek();
-    if (flag == '@' || flag == '<' || flag == '>') {
-        m_scanner.fail(m_scanner.offset(), fmt::format("lists by rotation ('{}') are not supported", flag),
-                       "Write each rotated kernel and join them with ';'.");
+void KernelParser::takeRotation(Geometry& geometry) {
+    const Rotation rotation = rotationFromMark(m_scanner.peek());
+    if (rotation == Rotation::None) {
+        return;
     }
+    if (geometry.rotation != Rotation::None) {
+        m_scanner.fail(m_scanner.offset(), "a second rotation mark, one of '@', '>' and '<' was expected");
+    }
+    geometry.rotation = rotation;
+    geometry.rotationOffset = m_scanner.offset();
+    m_scanner.advance();
 }
 
 Kernel KernelParser::parseRows() {
+    const std::size_t firstWeight = m_scanner.offset();
     RowCollector rows(m_scanner);
     bool slashWelcome = false;  // after a row that a newline ended, a '/' says the same once more
     for (skipSeparators(false); !atMemberEnd(); skipSeparators(false)) {
@@ -241,7 +279,8 @@ Kernel KernelParser::parseRows() {
     if (rows.rowOpen()) {
         rows.endRow();
     }
-    return rows.kernel();
+    Kernel row = rows.kernel();
+    return isOldSquare(m_scanner.since(firstWeight), row) ? squareOf(row) : row;
 }
 
 bool KernelParser::atAbsentWord() const {

@@ -18,6 +18,8 @@ public:
     std::size_t offset() const { return m_offset; }
     bool atEnd() const { return m_offset == m_text.size(); }
     std::string_view rest() const { return m_text.substr(m_offset); }
+    // The text from an offset up to here.
+    std::string_view since(std::size_t offset) const { return m_text.substr(offset, m_offset - offset); }
     // The character `ahead` places on; 0 beyond the end.
     char peek(std::size_t ahead = 0) const;
 
