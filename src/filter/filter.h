@@ -16,12 +16,13 @@
 
 namespace kg {
 
-// How the results of a bank's kernels become one result. The bank is at most two kernels a and b here.
+// How the results of a bank's kernels become one result, two at a time from the first on:
 //   Single      a (the bank holds one kernel)
 //   Sum         a + b        Difference  a - b
 //   Maximum     max(a, b)    Minimum     min(a, b)
 //   Magnitude   sqrt(a^2 + b^2)
-enum class Combine { Single, Sum, Difference, Maximum, Minimum, Magnitude };
+//   Sequence    the second kernel is laid over the first one's result, and so on
+enum class Combine { Single, Sum, Difference, Maximum, Minimum, Magnitude, Sequence };
 
 // Which channels a filter writes; the others keep their input. Pixels are premultiplied while they are filtered.
 struct ChannelMask {
@@ -34,7 +35,7 @@ struct ChannelMask {
     bool operator==(const ChannelMask&) const = default;
 };
 
-// What a linear filter computes: out = combine(K1 * in, K2 * in), in the masked channels; the colours, being
+// What a linear filter computes: out = combine(K1 * in, K2 * in, ...), in the masked channels; the colours, being
 // premultiplied, then gain bias * (alpha of the result). Alpha itself takes no bias.
 struct KernelBank {
     std::vector<Kernel> kernels;  // as laid: turned already where the mode is convolution

@@ -68,6 +68,7 @@ Interval combined(Combine combine, const Interval& a, const Interval& b) {
     const double rounding = kFloatUnit * (a.magnitude() + b.magnitude());
     switch (combine) {
         case Combine::Single:
+        case Combine::Sequence:
             break;
         case Combine::Sum:
             return {a.lowest + b.lowest, a.highest + b.highest, a.error + b.error + rounding};

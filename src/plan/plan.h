@@ -79,6 +79,9 @@ struct Pass {
     bool encodesLight = false;  // Finish
     bool alpha = false;         // Prepare, Finish: multiplies or divides
 
+    // Stores full precision whatever the plan does: the parts of a list of kernels, whose roundings would add up.
+    bool keepsFull = false;
+
     // What its texture stores. Prepare and Finish keep full precision: they stand at the ends of every chain with alpha
     // or linear light, and their roundings would use up the tolerance that filters have.
     Precision stores = Precision::Full;

@@ -194,7 +194,7 @@ void fillCosts(Plan& plan) {
 void setPrecision(Plan& plan, Precision precision) {
     plan.precision = precision;
     for (Pass& pass : plan.passes) {
-        pass.stores = pass.kind == PassKind::Convolve ? precision : Precision::Full;
+        pass.stores = pass.kind == PassKind::Convolve && !pass.keepsFull ? precision : Precision::Full;
     }
 }
 

@@ -39,6 +39,7 @@ private:
     Pixels prepare() const;
     Pixel prepared(Pixel stored) const;
     Pixels apply(const Filter& filter, const Pixels& input) const;
+    Pixels combinedKernels(const KernelBank& bank, const Pixels& input, BorderRule border, const Pixel& outside) const;
     Pixel finished(Pixel pixel) const;
     ReferenceImage finish(const Pixels& pixels) const;
 
@@ -71,9 +72,20 @@ Pixel weighted(const Kernel& kernel, const Pixels& input, int x, int y, BorderRu
     return sum;
 }
 
+Pixels laid(const Kernel& kernel, const Pixels& input, BorderRule border, const Pixel& outside) {
+    Pixels result(input.width, input.height);
+    for (int y = 0; y < input.height; ++y) {
+        for (int x = 0; x < input.width; ++x) {
+            result.at(x, y) = weighted(kernel, input, x, y, border, outside);
+        }
+    }
+    return result;
+}
+
 double combined(Combine combine, double a, double b) {
     switch (combine) {
         case Combine::Single:
+        case Combine::Sequence:  // kernels in sequence do not meet at a pixel
             return a;
         case Combine::Sum:
             return a + b;
@@ -137,22 +149,39 @@ Pixel Evaluator::prepared(Pixel stored) const {
     return stored;
 }
 
+Pixels Evaluator::combinedKernels(const KernelBank& bank, const Pixels& input, BorderRule border,
+                                  const Pixel& outside) const {
+    Pixels result = laid(bank.kernels.front(), input, border, outside);
+    for (std::size_t k = 1; k < bank.kernels.size(); ++k) {
+        if (bank.combine == Combine::Sequence) {
+            result = laid(bank.kernels[k], result, border, outside);
+            continue;
+        }
+        const Pixels next = laid(bank.kernels[k], input, border, outside);
+        for (std::size_t i = 0; i < result.values.size(); ++i) {
+            for (std::size_t channel = 0; channel < next.values[i].size(); ++channel) {
+                result.values[i][channel] = combined(bank.combine, result.values[i][channel], next.values[i][channel]);
+            }
+        }
+    }
+    return result;
+}
+
 Pixels Evaluator::apply(const Filter& filter, const Pixels& input) const {
     const KernelBank bank = bankOf(filter);
     const BorderRule border = borderOf(filter);
     const Pixel outside = prepared(borderColorOf(filter));
     const std::array<bool, 4> written{bank.channels.red, bank.channels.green, bank.channels.blue,
                                       bank.channels.alpha && m_hasAlpha};
+    const Pixels combination = combinedKernels(bank, input, border, outside);
     Pixels output(input.width, input.height);
     for (int y = 0; y < input.height; ++y) {
         for (int x = 0; x < input.width; ++x) {
             const Pixel& before = input.at(x, y);
-            const Pixel a = weighted(bank.kernels[0], input, x, y, border, outside);
-            const Pixel b = bank.kernels.size() < 2 ? a : weighted(bank.kernels[1], input, x, y, border, outside);
             Pixel result = before;
             for (std::size_t channel = 0; channel < result.size(); ++channel) {
                 if (written[channel]) {
-                    result[channel] = combined(bank.combine, a[channel], b[channel]);
+                    result[channel] = combination.at(x, y)[channel];
                 }
             }
             for (int channel = 0; channel < kColors; ++channel) {

@@ -4,7 +4,7 @@
 // functions, callable from any thread.
 //
 //     prepare  stored values -> numbers; in linear light sRGB is decoded; alpha is multiplied into the colour
-//     filters  each enabled filter of mix above 0, one after the other: result = combine(K1 * in, K2 * in); then
+//     filters  each enabled filter of mix above 0, one after the other: result = combine(K1 * in, ...); then
 //              kept channels come from the input, bias times alpha is added to the written colours, mix blends
 //     finish   alpha is divided out of the colour (0 where nothing is visible); in linear light sRGB is encoded
 //

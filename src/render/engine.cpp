@@ -29,7 +29,8 @@ struct Engine::State {
         for (const Filter& filter : chain) {
             const BorderRule border = borderOf(filter);
             programs.convolve(1, border);
-            if (bankOf(filter).kernels.size() == 2) {
+            const KernelBank bank = bankOf(filter);
+            if (bank.kernels.size() > 1 && bank.combine != Combine::Sequence) {
                 programs.convolve(2, border);
             }
         }

@@ -45,6 +45,8 @@ std::string combinationText(Combine combine) {
             return "min(a, b)";
         case Combine::Magnitude:
             return "magnitude of a, b";
+        case Combine::Sequence:
+            return "one after the other";
     }
     return {};
 }

@@ -149,9 +149,10 @@ TEST(ChainText, AKernelTextsErrorNamesItsPlaceInBothTexts) {
     }
 }
 
-TEST(ChainText, AListOfKernelsIsRefused) {
-    EXPECT_NO_THROW(parseFilter("convolve kernel=\"3: 1 1 1 1 1 1 1 1 1\""));
-    EXPECT_THROW(parseFilter("convolve kernel=\"1x1: 1; 1x1: 2\""), TextError);
+TEST(ChainText, AListOfKernelsAndANameAreKernels) {
+    EXPECT_NO_THROW(parseFilter("convolve kernel=\"1x1: 1; 1x1: 2\""));
+    EXPECT_NO_THROW(parseFilter("convolve kernel=Gaussian:0x2"));
+    EXPECT_THROW(parseFilter("convolve kernel=Gausian:0x2"), TextError);
 }
 
 TEST(ChainText, OneFilterIsNoChain) {

@@ -1,3 +1,4 @@
+#include "base/error.h"
 #include "filter/chain.h"
 #include "filter/expect_error.h"
 #include "filter/kinds/common.h"
@@ -111,6 +112,24 @@ TEST(Channels, NameTheMask) {
     EXPECT_EQ(bankOfText("box channels=g").channels, (ChannelMask{false, true, false, false}));
     EXPECT_EQ(bankOfText("box channels=b").channels, (ChannelMask{false, false, true, false}));
     EXPECT_EQ(bankOfText("box channels=a").channels, (ChannelMask{false, false, false, true}));
+}
+
+TEST(Convolve, AListOfKernelsIsABank) {
+    const KernelBank sequence = bankOfText("convolve kernel=\"Sobel:>\" scale=0.5 mode=correlation");
+    ASSERT_EQ(sequence.kernels.size(), 4U);
+    EXPECT_EQ(sequence.combine, Combine::Sequence);
+    EXPECT_EQ(sequence.kernels[1], parseKernel("Sobel:90").scaled(0.5));
+    EXPECT_EQ(bankOfText("convolve kernel=\"1;1\" compose=plus").combine, Combine::Sum);
+    EXPECT_EQ(bankOfText("convolve kernel=\"1;1\" compose=difference").combine, Combine::Difference);
+    EXPECT_EQ(bankOfText("convolve kernel=\"1;1\" compose=lighten").combine, Combine::Maximum);
+    EXPECT_EQ(bankOfText("convolve kernel=\"1;1\" compose=darken").combine, Combine::Minimum);
+    EXPECT_EQ(bankOfText("convolve kernel=\"1;1\" compose=magnitude").combine, Combine::Magnitude);
+    EXPECT_EQ(bankOfText("convolve kernel=\"1\" compose=magnitude").combine, Combine::Single) << "nothing to compose";
+    std::string many;
+    for (int i = 0; i < 65; ++i) {
+        many += "1;";
+    }
+    EXPECT_THROW(bankOfText("convolve kernel=\"" + many + "\""), Error);
 }
 
 TEST(Gaussian, TakesItsSizeFromSigmaOrFromTheUser) {

@@ -72,6 +72,26 @@ TEST(Planner, TwoKernelsShareTheFetchesOfCellsThatBothWeigh) {
     EXPECT_EQ(planOf("sobel", forced(Strategy::Direct)).total.fetches, 8 * kHd.pixelCount());
 }
 
+TEST(Planner, AListRunsInOnePassForTheFirstTwoAndOneForEachMore) {
+    const std::uint64_t pixels = kHd.pixelCount();
+    const Plan largest = planOf("convolve kernel=\"Kirsch:@\" compose=lighten");
+    ASSERT_EQ(largest.passes.size(), 7U);
+    EXPECT_EQ(largest.total.fetches, (8 + 6 * (8 + 1)) * pixels) << "each later pass fetches the result so far";
+    EXPECT_EQ(largest.passes[2].input, Slot::kSource);
+    EXPECT_EQ(largest.passes[2].other, 2);
+
+    const Plan sequence = planOf("convolve kernel=\"Kirsch:@\"");
+    ASSERT_EQ(sequence.passes.size(), 8U);
+    EXPECT_EQ(sequence.total.fetches, 8 * 8 * pixels);
+    EXPECT_EQ(sequence.passes[2].input, 2);
+    EXPECT_EQ(sequence.passes[2].other, Slot::kNone);
+
+    const Plan separable =
+        planOf("convolve kernel=\"Binomial:2 ; Sobel ; Sobel:90\" compose=plus", forced(Strategy::Separable));
+    ASSERT_EQ(separable.passes.size(), 6U);
+    EXPECT_EQ(separable.total.fetches, (10 + 5 + 1 + 5 + 1) * pixels);
+}
+
 TEST(Planner, UnsharpRunsItsGaussianSeparablyAndTheDeltaAsTheInput) {
     const Plan plan = planOf("unsharp sigma=0.5 amount=1", forced(Strategy::Separable));
     ASSERT_EQ(plan.passes.size(), 2U);

@@ -20,7 +20,7 @@ struct Size {
 };
 constexpr std::array<Size, 5> kSizes{{{64, 48}, {37, 23}, {1, 1}, {1, 17}, {17, 1}}};
 
-constexpr std::array<const char*, 11> kFilters{
+constexpr std::array<const char*, 15> kFilters{
     // Neither symmetric, nor square, nor centred, with an absent cell and signed weights.
     R"(convolve kernel="4x3+0+2: .1 .2 -.3 .4 .05 nan .15 -.1 .2 .1 .1 .1")",
     R"(convolve kernel="4x3+0+2: .1 .2 -.3 .4 .05 nan .15 -.1 .2 .1 .1 .1" mode=correlation channels=rgba bias=0.1)",
@@ -34,6 +34,11 @@ constexpr std::array<const char*, 11> kFilters{
     "unsharp amount=0.8 sigma=1.2",
     "laplacian neighbours=8 scale=0.25 bias=0.5",
     "sobel scale=0.5",
+    // Lists: one after the other, folded by each rule, separable and not, with what a filter does at its end.
+    R"(convolve kernel="3x1: .2 .5 .3 ; 2x3: .1 .2 .3 .1 .2 .1 ; 3: .1 .1 .1 .1 .2 .1 .1 .1 .1" mix=0.7)",
+    R"(convolve kernel="3x2: 1 2 -1 3 6 -3 ; 3x3: 1 2 1 2 4 2 1 2 1 ; 2x1: 3 -4" scale="0.05" compose=plus bias=0.2)",
+    R"(convolve kernel="Kirsch:@" scale="0.05" compose=lighten channels=rgba)",
+    R"(convolve kernel="FreiChen:10" scale="0.1" compose=magnitude channels=g)",
 };
 
 constexpr std::array<const char*, 5> kBorders{"clamp", "mirror", "reflect101", "wrap", "constant"};
