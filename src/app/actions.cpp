@@ -247,6 +247,19 @@ void addViewActions(Table& table) {
                      .shortcut = "F3",
                      .run = [](ActionTarget& target) { target.toggleDetailsPane(); },
                      .checked = [](ActionTarget& target) { return target.detailsPaneOpen(); }});
+    table.push_back({.id = "view.lab",
+                     .label = "Kernel Lab",
+                     .menu = "View",
+                     .shortcut = "K",
+                     .run = [](ActionTarget& target) { target.toggleLab(); },
+                     .checked = [](ActionTarget& target) { return target.labOpen(); }});
+    table.push_back({.id = "view.pin",
+                     .label = "Pin Pixel",
+                     .menu = "View",
+                     .shortcut = "P",
+                     .run = [](ActionTarget& target) { target.togglePin(); },
+                     .enabled = hasImage,
+                     .checked = [](ActionTarget& target) { return target.pixelPinned(); }});
 }
 
 // An action that changes one of the plan's settings to one of its values, ticked while it has it.

@@ -38,6 +38,10 @@ public:
     virtual void toggleChainPane() = 0;
     virtual bool detailsPaneOpen() const = 0;
     virtual void toggleDetailsPane() = 0;
+    virtual bool labOpen() const = 0;
+    virtual void toggleLab() = 0;
+    virtual bool pixelPinned() const = 0;
+    virtual void togglePin() = 0;  // pins the pixel under the mouse for the lab to explain, or lets it go
     virtual void toggleHelp() = 0;
 };
 

@@ -145,6 +145,27 @@ Edit resetValue(int index, std::string_view parameter) {
             }};
 }
 
+Edit setValues(int index, std::string label, std::map<std::string, Value> values) {
+    return {.label = std::move(label), .change = [index, values = std::move(values)](Document& document) {
+                Filter& filter = filterAt(document, index);
+                Filter changed = filter;
+                for (const auto& [id, value] : values) {
+                    changed.values[id] = value;
+                }
+                checkFilter(changed);
+                bankOf(changed);
+                filter = std::move(changed);
+            }};
+}
+
+Edit replaceFilter(int index, std::string label, Filter filter) {
+    return {.label = std::move(label), .change = [index, filter = std::move(filter)](Document& document) {
+                checkFilter(filter);
+                bankOf(filter);
+                filterAt(document, index) = filter;
+            }};
+}
+
 Edit resetFilter(int index) {
     return {.label = "Reset filter", .change = [index](Document& document) {
                 Filter& filter = filterAt(document, index);

@@ -7,6 +7,7 @@
 #include "app/document.h"
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,8 @@ Edit setEnabled(int index, bool enabled);
 Edit setMix(int index, double mix);
 Edit setValue(int index, std::string_view parameter, Value value);
 Edit resetValue(int index, std::string_view parameter);
+Edit setValues(int index, std::string label, std::map<std::string, Value> values);  // all of them or none
+Edit replaceFilter(int index, std::string label, Filter filter);
 Edit resetFilter(int index);  // every value, mix and on/off
 Edit setChain(Chain chain);
 Edit setSettings(PlanSettings settings);

@@ -31,6 +31,8 @@ Settings settingsFromJson(const json& object) {
     settings.detailsPaneWidth = bounded(object, "details_pane_width", standard.detailsPaneWidth, 100.0, 4096.0);
     settings.chainPaneOpen = object.value("chain_pane_open", standard.chainPaneOpen);
     settings.detailsPaneOpen = object.value("details_pane_open", standard.detailsPaneOpen);
+    settings.labHeight = bounded(object, "lab_height", standard.labHeight, 100.0, 4096.0);
+    settings.labOpen = object.value("lab_open", standard.labOpen);
     settings.recentFiles = object.value("recent_files", standard.recentFiles);
     settings.lastFolder = object.value("last_folder", standard.lastFolder);
     if (settings.recentFiles.size() > Settings::kMaxRecent) {
@@ -40,10 +42,16 @@ Settings settingsFromJson(const json& object) {
 }
 
 json settingsToJson(const Settings& settings) {
-    return {{"window_width", settings.windowWidth},        {"window_height", settings.windowHeight},
-            {"chain_pane_width", settings.chainPaneWidth}, {"details_pane_width", settings.detailsPaneWidth},
-            {"chain_pane_open", settings.chainPaneOpen},   {"details_pane_open", settings.detailsPaneOpen},
-            {"recent_files", settings.recentFiles},        {"last_folder", settings.lastFolder}};
+    return {{"window_width", settings.windowWidth},
+            {"window_height", settings.windowHeight},
+            {"chain_pane_width", settings.chainPaneWidth},
+            {"details_pane_width", settings.detailsPaneWidth},
+            {"chain_pane_open", settings.chainPaneOpen},
+            {"details_pane_open", settings.detailsPaneOpen},
+            {"lab_height", settings.labHeight},
+            {"lab_open", settings.labOpen},
+            {"recent_files", settings.recentFiles},
+            {"last_folder", settings.lastFolder}};
 }
 
 }  // namespace

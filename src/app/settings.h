@@ -18,6 +18,8 @@ struct Settings {
     double detailsPaneWidth = 320;
     bool chainPaneOpen = true;
     bool detailsPaneOpen = true;
+    double labHeight = 340;
+    bool labOpen = false;
     std::vector<std::string> recentFiles;  // newest first
     std::string lastFolder;
 

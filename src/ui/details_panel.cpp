@@ -85,7 +85,10 @@ void DetailsPanel::refresh(const Filter& filter) {
     m_bias = bank.bias;
     m_combination = combinationText(bank.combine);
     m_kernels.clear();
-    for (const Kernel& kernel : bank.kernels) {
+    m_count = bank.kernels.size();
+    // Two fit side by side; a longer list shows its first two here and all of them in the lab.
+    for (std::size_t i = 0; i < std::min<std::size_t>(m_count, 2); ++i) {
+        const Kernel& kernel = bank.kernels[i];
         m_kernels.push_back({.kernel = kernel, .numbers = statistics(kernel), .rank = rankText(kernel)});
     }
 }
@@ -141,6 +144,9 @@ void DetailsPanel::drawKernels(Panel& panel) {
         kernelPictureItem(panel, m_kernels[i].kernel, std::min(room, panel.px(kPictureSide)));
     }
     ImGui::Dummy({0, panel.px(2)});
+    if (m_count > 2) {
+        factRow(panel, "Kernels", fmt::format("{}, the first two here", m_count), panel.px(kColumn));
+    }
     if (!m_combination.empty()) {
         factRow(panel, "Combined by", m_combination, panel.px(kColumn), "How the results of the kernels a and b meet");
     }

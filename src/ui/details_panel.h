@@ -30,6 +30,7 @@ private:
     Filter m_filter;
     bool m_known = false;
     double m_bias = 0;
+    std::size_t m_count = 0;    // kernels of the bank
     std::string m_combination;  // how two kernels become one result; empty for one
     std::vector<KernelFacts> m_kernels;
 };

@@ -34,7 +34,7 @@ void centredNumber(Panel& panel, int value, ImVec2 corner, ImVec2 size) {
 }
 
 // One side's stepper: a minus, the number, a plus.
-int stepper(Panel& panel, const char* id, int value, const std::string& tip) {
+int stepper(Panel& panel, const char* id, int value, int largest, const std::string& tip) {
     int stepped = value;
     ImGui::PushID(id);
     ImGui::BeginDisabled(value <= 1);
@@ -48,26 +48,13 @@ int stepper(Panel& panel, const char* id, int value, const std::string& tip) {
     tooltip(panel, tip);
     centredNumber(panel, value, corner, ImGui::GetItemRectSize());
     ImGui::SameLine(0, 0);
-    ImGui::BeginDisabled(value >= kLargestGridSide);
+    ImGui::BeginDisabled(value >= largest);
     if (iconButton(panel, "more", icons::kAdd, "One more")) {
         ++stepped;
     }
     ImGui::EndDisabled();
     ImGui::PopID();
     return stepped;
-}
-
-std::optional<KernelChange> sizeSteppers(Panel& panel, const Kernel& kernel) {
-    const int width = stepper(panel, "width", kernel.width(), "Width of the kernel, 1 to 15");
-    ImGui::SameLine(0, panel.px(4));
-    ImGui::AlignTextToFramePadding();
-    colouredText(theme::kTextFaint, "×");
-    ImGui::SameLine(0, panel.px(4));
-    const int height = stepper(panel, "height", kernel.height(), "Height of the kernel, 1 to 15");
-    if (width == kernel.width() && height == kernel.height()) {
-        return {};
-    }
-    return KernelChange{.kernel = kernel.resized(width, height), .group = {}};
 }
 
 // The next cell in reading order is typed into.
@@ -80,12 +67,29 @@ void typeNext(Panel& panel, const Kernel& kernel, int index) {
 
 }  // namespace
 
+std::optional<Kernel> sizeSteppers(Panel& panel, const Kernel& kernel, int largest) {
+    const std::string reach = fmt::format(", 1 to {}", largest);
+    const int width = stepper(panel, "width", kernel.width(), largest, "Width of the kernel" + reach);
+    ImGui::SameLine(0, panel.px(4));
+    ImGui::AlignTextToFramePadding();
+    colouredText(theme::kTextFaint, "×");
+    ImGui::SameLine(0, panel.px(4));
+    const int height = stepper(panel, "height", kernel.height(), largest, "Height of the kernel" + reach);
+    if (width == kernel.width() && height == kernel.height()) {
+        return {};
+    }
+    return kernel.resized(width, height);
+}
+
 bool fitsGrid(const Kernel& kernel) {
     return kernel.width() <= kLargestGridSide && kernel.height() <= kLargestGridSide;
 }
 
 std::optional<KernelChange> kernelGrid(Panel& panel, const Kernel& kernel, const std::string& place) {
-    std::optional<KernelChange> change = sizeSteppers(panel, kernel);
+    std::optional<KernelChange> change;
+    if (const auto resized = sizeSteppers(panel, kernel, kLargestGridSide)) {
+        change = KernelChange{.kernel = *resized, .group = {}};
+    }
     const float gap = panel.px(kGap);
     const auto columns = static_cast<float>(kernel.width());
     const float room = std::floor((ImGui::GetContentRegionAvail().x + gap) / columns - gap);

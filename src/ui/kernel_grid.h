@@ -16,6 +16,9 @@ struct KernelChange {
     std::string group;  // shared by the changes of one drag
 };
 
+// Buttons that step width and height from 1 to `largest`; the kernel at its new size, once.
+std::optional<Kernel> sizeSteppers(Panel& panel, const Kernel& kernel, int largest);
+
 bool fitsGrid(const Kernel& kernel);
 
 // Draws steppers and grid over the available width; `place` names the cells in the report. The kernel must fit.

@@ -11,6 +11,7 @@ constexpr float kMenuHeight = 28;
 constexpr float kStatusHeight = 26;
 constexpr float kRail = 28;
 constexpr float kNarrowestViewport = 320;
+constexpr float kLowestViewport = 140;
 
 float paneWidth(bool open, double width) {
     return open ? std::clamp(static_cast<float>(width), kNarrowestPane, kWidestPane) : kRail;
@@ -30,10 +31,15 @@ Layout layoutOf(float width, float height, float scale, const Settings& settings
     const float top = std::round(scale * kMenuHeight);
     const float bottom = std::round(scale * kStatusHeight);
     const float middle = std::max(1.0F, height - top - bottom);
+    const float roomBelow = std::max(0.0F, middle - scale * kLowestViewport);
+    const float asked = std::clamp(static_cast<float>(settings.labHeight), kLowestLab, kTallestLab);
+    const float lab = settings.labOpen ? std::min(std::round(scale * asked), roomBelow) : 0;
+    const float above = std::max(1.0F, middle - lab);
     return {.menu = {0, 0, width, top},
             .chain = {0, top, chain, middle},
-            .viewport = {chain, top, std::max(1.0F, width - chain - details), middle},
-            .details = {width - details, top, details, middle},
+            .viewport = {chain, top, std::max(1.0F, width - chain - details), above},
+            .details = {width - details, top, details, above},
+            .lab = {chain, top + above, std::max(1.0F, width - chain), lab},
             .status = {0, top + middle, width, bottom}};
 }
 

@@ -10,12 +10,16 @@ namespace kg::ui {
 // The widths that an open pane may have, in units of design.
 constexpr float kNarrowestPane = 240;
 constexpr float kWidestPane = 640;
+// The heights that the open lab may have, in units of design.
+constexpr float kLowestLab = 260;
+constexpr float kTallestLab = 720;
 
 struct Layout {
     Rect menu;
     Rect chain;
     Rect viewport;
     Rect details;
+    Rect lab;  // below viewport and details; of no height where it is closed
     Rect status;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "app/source.h"
+#include "image/decode.h"
 #include "image/encode.h"
 #include "ui/banner.h"
 #include "ui/chain_panel.h"
@@ -18,9 +19,6 @@ namespace kg::ui {
 namespace fs = std::filesystem;
 
 namespace {
-
-const std::vector<std::string> kImageExtensions = {"png", "jpg", "jpeg", "bmp", "tga", "psd", "gif",
-                                                   "pnm", "pgm", "ppm",  "hdr", "pic", "pfm"};
 
 constexpr ImGuiWindowFlags kPaneFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                         ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
@@ -69,7 +67,7 @@ void MainWindow::requestOpen() {
     m_browser.open({.purpose = FileRequest::Purpose::OpenImage,
                     .title = "Open an image",
                     .button = "Open",
-                    .extensions = kImageExtensions,
+                    .extensions = decodableExtensions(),
                     .folder = startFolder()});
 }
 
@@ -118,6 +116,19 @@ void MainWindow::requestSessionSave() {
 void MainWindow::requestAddFilter() {
     m_settings.chainPaneOpen = true;
     m_picker.open();
+}
+
+void MainWindow::togglePin() {
+    if (m_pinned) {
+        m_pinned.reset();
+        return;
+    }
+    m_pinned = m_viewport.hoveredPixel();
+    if (m_pinned) {
+        m_settings.labOpen = true;
+    } else {
+        m_workspace.say("Point at a pixel of the picture to pin it");
+    }
 }
 
 void MainWindow::requestQuit() {
@@ -216,6 +227,19 @@ void MainWindow::drawPanes(Panel& panel, const Layout& layout) {
     }
 }
 
+void MainWindow::drawLab(Panel& panel, const Layout& layout) {
+    if (!m_settings.labOpen) {
+        return;
+    }
+    const Image* image = m_workspace.image();
+    if (m_pinned && (image == nullptr || m_pinned->x >= image->width() || m_pinned->y >= image->height())) {
+        m_pinned.reset();
+    }
+    beginPane(panel, "lab", layout.lab);
+    m_lab.draw(panel, m_pinned ? m_pinned : m_viewport.hoveredPixel(), m_pinned.has_value());
+    ImGui::End();
+}
+
 void MainWindow::refreshTitle() {
     const std::string& source = m_workspace.document().source;
     if (source != m_titledSource) {
@@ -247,6 +271,7 @@ void MainWindow::draw(const FrameFacts& facts) {
     const auto recent = menuBar(panel, layout.menu);
     m_viewport.draw(panel, layout.viewport, facts.scale.pixelRatio);
     drawPanes(panel, layout);
+    drawLab(panel, layout);
     splitters(panel, layout);
     m_statusBar.draw(panel, layout.status, m_viewport, facts.framesPerSecond);
     banners(panel, layout.viewport);

@@ -8,6 +8,7 @@
 #include "ui/file_browser.h"
 #include "ui/filter_picker.h"
 #include "ui/fonts.h"
+#include "ui/lab/lab_panel.h"
 #include "ui/layout.h"
 #include "ui/panel.h"
 #include "ui/status_bar.h"
@@ -73,11 +74,16 @@ public:
     void toggleChainPane() override { m_settings.chainPaneOpen = !m_settings.chainPaneOpen; }
     bool detailsPaneOpen() const override { return m_settings.detailsPaneOpen; }
     void toggleDetailsPane() override { m_settings.detailsPaneOpen = !m_settings.detailsPaneOpen; }
+    bool labOpen() const override { return m_settings.labOpen; }
+    void toggleLab() override { m_settings.labOpen = !m_settings.labOpen; }
+    bool pixelPinned() const override { return m_pinned.has_value(); }
+    void togglePin() override;
     void toggleHelp() override { m_helpOpen = !m_helpOpen; }
 
 private:
     void runShortcuts(const std::vector<KeyPress>& keys);
     void drawPanes(Panel& panel, const Layout& layout);
+    void drawLab(Panel& panel, const Layout& layout);
     void fulfil(const FileBrowser::Choice& choice);
     void exportTo(const std::filesystem::path& path);
     void refreshTitle();
@@ -95,6 +101,8 @@ private:
     Viewport m_viewport;
     StatusBar m_statusBar;
     DetailsPanel m_details;
+    LabPanel m_lab;
+    std::optional<Viewport::Pixel> m_pinned;
     FilterPicker m_picker;
     FileBrowser m_browser;
     bool m_helpOpen = false;

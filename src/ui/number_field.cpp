@@ -143,6 +143,8 @@ double cellStep(double largest) {
     return largest > 0 ? 0.02 * std::pow(10.0, std::floor(std::log10(largest))) : 0.02;
 }
 
+}  // namespace
+
 void drawCell(Panel& panel, const CellOptions& options, ImVec2 corner) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const ImVec2 end{corner.x + options.size.x, corner.y + options.size.y};
@@ -169,8 +171,6 @@ void drawCell(Panel& panel, const CellOptions& options, ImVec2 corner) {
                  ImGui::GetColorU32(options.value == 0 ? theme::kTextFaint : theme::kText), text.c_str());
     list.PopClipRect();
 }
-
-}  // namespace
 
 void beginTyping(Draft& draft, ImGuiID field, double value) {
     draft.field = field;

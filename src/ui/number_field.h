@@ -47,6 +47,9 @@ struct CellOptions {
 // Drag sets, Shift drags finely, a click types; Tab goes on to the next cell.
 NumberChange cell(Panel& panel, const char* id, const CellOptions& options);
 
+// The look of a cell whose button is the last item.
+void drawCell(Panel& panel, const CellOptions& options, ImVec2 corner);
+
 // Makes a field be typed into from the next frame on; `field` is its Dear ImGui id.
 void beginTyping(Draft& draft, ImGuiID field, double value);
 

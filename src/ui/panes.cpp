@@ -42,6 +42,36 @@ void seam(Panel& panel, const char* id, float x, const Layout& layout, double& w
     ImGui::End();
 }
 
+// The seam above the lab: dragged up it makes the lab taller.
+void labSeam(Panel& panel, const Layout& layout) {
+    const float extent = panel.px(kSeam);
+    const float y = layout.lab.y;
+    ImGui::SetNextWindowPos({layout.lab.x + extent, y - extent / 2});
+    ImGui::SetNextWindowSize({layout.lab.width - extent, extent});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
+    ImGui::Begin("seam.lab", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing);
+    ImGui::PopStyleVar(2);
+    ImGui::InvisibleButton("seam", {layout.lab.width - extent, extent});
+    panel.places.note("seam.lab");
+    const bool marked = ImGui::IsItemHovered() || ImGui::IsItemActive();
+    ImGui::GetWindowDrawList()->AddRectFilled({layout.lab.x, y - (marked ? panel.px(1) : 0)},
+                                              {layout.lab.x + layout.lab.width, y + panel.px(1)},
+                                              ImGui::GetColorU32(ImGui::IsItemActive() ? theme::kAccent
+                                                                 : marked              ? theme::kAccentDeep
+                                                                                       : theme::kLine));
+    if (marked) {
+        ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
+    }
+    if (ImGui::IsItemActive()) {
+        const double asked = panel.settings.labHeight - static_cast<double>(ImGui::GetIO().MouseDelta.y / panel.scale);
+        panel.settings.labHeight = std::clamp(asked, static_cast<double>(kLowestLab), static_cast<double>(kTallestLab));
+    }
+    ImGui::End();
+}
+
 }  // namespace
 
 void splitters(Panel& panel, const Layout& layout) {
@@ -51,6 +81,9 @@ void splitters(Panel& panel, const Layout& layout) {
     }
     if (settings.detailsPaneOpen) {
         seam(panel, "seam.details", layout.details.x, layout, settings.detailsPaneWidth, -1, "view.details_pane");
+    }
+    if (settings.labOpen) {
+        labSeam(panel, layout);
     }
 }
 

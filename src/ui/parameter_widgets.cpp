@@ -13,7 +13,9 @@
 
 #include <cfloat>
 #include <functional>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace kg::ui {
 
@@ -152,8 +154,11 @@ void kernelSummary(Panel& panel, const Kernel& kernel) {
 
 void kernelRow(const Row& row) {
     Panel& panel = row.panel;
-    const Kernel kernel = parseKernel(std::get<std::string>(row.value()));
-    if (fitsGrid(kernel)) {
+    const std::vector<Kernel> kernels = parseKernels(std::get<std::string>(row.value()));
+    const Kernel& kernel = kernels.front();
+    if (kernels.size() > 1) {
+        colouredText(theme::kTextMuted, fmt::format("A list of {} kernels; the first:", kernels.size()));
+    } else if (fitsGrid(kernel)) {
         if (const auto change = kernelGrid(panel, kernel, row.place())) {
             row.set(printKernel(change->kernel), change->group);
         }
@@ -170,7 +175,7 @@ void kernelRow(const Row& row) {
     const ImVec2 after = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({right, corner.y});
     if (iconButton(panel, "copy", icons::kCopy, "Copy the kernel's text")) {
-        panel.target.copyText(printKernel(kernel));
+        panel.target.copyText(std::get<std::string>(row.value()));
         panel.workspace.say("Copied the kernel's text");
     }
     ImGui::SetCursorScreenPos(after);

@@ -116,6 +116,48 @@ bool beginCombo(Panel& panel, const char* id, const std::string& shown) {
     return open;
 }
 
+int segments(Panel& panel, const char* id, const std::vector<const char*>& labels, int chosen,
+             const std::string& place) {
+    ImGui::PushID(id);
+    const FontScope small(panel.fonts.small);
+    const float height = ImGui::GetFontSize() + panel.px(9);
+    const float padding = panel.px(9);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    for (int i = 0; i < static_cast<int>(labels.size()); ++i) {
+        if (i > 0) {
+            ImGui::SameLine(0, panel.px(1));
+        }
+        const ImVec2 extent = ImGui::CalcTextSize(labels[static_cast<std::size_t>(i)]);
+        const ImVec2 corner = ImGui::GetCursorScreenPos();
+        const ImVec2 size{extent.x + 2 * padding, height};
+        ImGui::PushID(i);
+        if (ImGui::InvisibleButton("segment", size)) {
+            chosen = i;
+        }
+        ImGui::PopID();
+        panel.places.note(place + "." + labels[static_cast<std::size_t>(i)]);
+        const bool marked = i == chosen;
+        const ImU32 fill = marked ? theme::kAccentDeep : ImGui::IsItemHovered() ? theme::kRaised : theme::kField;
+        list.AddRectFilled(corner, {corner.x + size.x, corner.y + size.y}, ImGui::GetColorU32(fill), panel.px(3));
+        list.AddText({corner.x + padding, corner.y + (size.y - extent.y) / 2},
+                     ImGui::GetColorU32(marked ? theme::kText : theme::kTextMuted),
+                     labels[static_cast<std::size_t>(i)]);
+    }
+    ImGui::PopID();
+    return chosen;
+}
+
+bool textButton(Panel& panel, const char* label, const std::string& tip, bool enabled) {
+    const FontScope small(panel.fonts.small);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {panel.px(7), panel.px(4)});
+    ImGui::BeginDisabled(!enabled);
+    const bool clicked = ImGui::Button(label);
+    ImGui::EndDisabled();
+    ImGui::PopStyleVar();
+    tooltip(panel, tip);
+    return clicked && enabled;
+}
+
 void alignRight(float width) {
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - width);
 }

@@ -36,6 +36,10 @@ public:
     void toggleChainPane() override { chainPane = !chainPane; }
     bool detailsPaneOpen() const override { return detailsPane; }
     void toggleDetailsPane() override { detailsPane = !detailsPane; }
+    bool labOpen() const override { return lab; }
+    void toggleLab() override { lab = !lab; }
+    bool pixelPinned() const override { return pinned; }
+    void togglePin() override { pinned = !pinned; }
     void toggleHelp() override { asked.push_back("help"); }
 
     std::vector<std::string> asked;
@@ -44,6 +48,8 @@ public:
     bool source = false;
     bool chainPane = true;
     bool detailsPane = true;
+    bool lab = false;
+    bool pinned = false;
 
 private:
     Workspace& m_workspace;

@@ -86,7 +86,7 @@ class Window:
         """Waits until no frame was drawn for a moment; returns the report."""
         def unchanged():
             before = self.report()
-            time.sleep(0.4)
+            time.sleep(0.25)
             after = self.report()
             return after if before and after and before["frames"] == after["frames"] else None
         return wait_for("the window comes to rest", unchanged)
@@ -110,7 +110,7 @@ class Window:
 
     def act(self, *arguments):
         """Runs xdotool, and waits until the window has seen it and come to rest; returns the report."""
-        before = self.rest()["events"]
+        before = wait_for("the window rests", self.report)["events"]  # what came before it has come to rest
         self.xdotool(*arguments)
         self.until(f"the window sees {arguments}", lambda r: r["events"] > before)
         return self.rest()

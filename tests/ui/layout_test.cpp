@@ -7,17 +7,23 @@ namespace kg::ui {
 TEST(Layout, FillsTheWindowWithoutGaps) {
     for (const float scale : {1.0F, 1.5F, 2.0F}) {
         for (const float width : {720.0F, 1024.0F, 1280.0F, 2048.0F}) {
-            for (int open = 0; open < 4; ++open) {
+            for (int open = 0; open < 8; ++open) {
                 Settings settings;
                 settings.chainPaneOpen = (open & 1) != 0;
                 settings.detailsPaneOpen = (open & 2) != 0;
+                settings.labOpen = (open & 4) != 0;
                 const Layout layout = layoutOf(width, 700, scale, settings);
                 EXPECT_EQ(layout.chain.x, 0);
                 EXPECT_FLOAT_EQ(layout.viewport.x, layout.chain.width);
                 EXPECT_FLOAT_EQ(layout.details.x, layout.viewport.x + layout.viewport.width);
                 EXPECT_FLOAT_EQ(layout.details.x + layout.details.width, width);
-                EXPECT_FLOAT_EQ(layout.menu.height + layout.viewport.height + layout.status.height, 700);
-                EXPECT_FLOAT_EQ(layout.status.y, layout.viewport.y + layout.viewport.height);
+                EXPECT_FLOAT_EQ(layout.menu.height + layout.viewport.height + layout.lab.height + layout.status.height,
+                                700);
+                EXPECT_FLOAT_EQ(layout.lab.y, layout.viewport.y + layout.viewport.height);
+                EXPECT_FLOAT_EQ(layout.status.y, layout.lab.y + layout.lab.height);
+                EXPECT_FLOAT_EQ(layout.lab.x, layout.chain.width);
+                EXPECT_FLOAT_EQ(layout.lab.x + layout.lab.width, width);
+                EXPECT_EQ(layout.lab.height > 0, settings.labOpen);
             }
         }
     }
@@ -29,6 +35,9 @@ TEST(Layout, TheViewportStaysUsable) {
     settings.detailsPaneWidth = 600;
     EXPECT_GE(layoutOf(1024, 700, 1, settings).viewport.width, 320);
     EXPECT_GE(layoutOf(1280, 800, 1, settings).viewport.width, 320);
+    settings.labOpen = true;
+    settings.labHeight = 720;
+    EXPECT_GE(layoutOf(1024, 700, 1, settings).viewport.height, 140);
 }
 
 TEST(Layout, FoldedPanesLeaveARail) {

@@ -1,0 +1,110 @@
+#include "app/kernel_subject.h"
+
+#include "filter/registry.h"
+#include "kernel/named/call_text.h"
+#include "kernel/text/kernel_text.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace kg {
+
+namespace {
+
+constexpr const char* kConvolve = "convolve";
+
+const Filter& filterOf(const Document& document, int index) {
+    return document.chain.at(static_cast<std::size_t>(index));
+}
+
+std::string listText(const std::vector<Kernel>& kernels) {
+    std::string text;
+    for (const Kernel& kernel : kernels) {
+        text += (text.empty() ? "" : " ; ") + printKernel(kernel);
+    }
+    return text;
+}
+
+std::string composeName(Combine combine) {
+    switch (combine) {
+        case Combine::Sum:
+            return "plus";
+        case Combine::Difference:
+            return "difference";
+        case Combine::Maximum:
+            return "lighten";
+        case Combine::Minimum:
+            return "darken";
+        case Combine::Magnitude:
+            return "magnitude";
+        case Combine::Single:
+        case Combine::Sequence:
+            break;
+    }
+    return "none";
+}
+
+std::string channelsName(const ChannelMask& mask) {
+    std::string name;
+    for (const auto& [written, letter] :
+         {std::pair{mask.red, 'r'}, {mask.green, 'g'}, {mask.blue, 'b'}, {mask.alpha, 'a'}}) {
+        name += written ? std::string(1, letter) : "";
+    }
+    return name;
+}
+
+}  // namespace
+
+std::optional<KernelSubject> subjectOf(const Document& document, std::size_t member) {
+    if (document.selected < 0) {
+        return std::nullopt;
+    }
+    const Filter& filter = filterOf(document, document.selected);
+    KernelSubject subject{.filter = document.selected, .editable = filter.kind == kConvolve};
+    subject.laid = bankOf(filter).kernels;
+    subject.typed = subject.laid;
+    if (subject.editable) {
+        const std::string& text = textOf(filter, "kernel");
+        subject.typed = parseKernels(text);
+        subject.call = callFrom(text);
+        subject.convolves = textOf(filter, "mode") == "convolution";
+    }
+    subject.member = std::min(member, subject.typed.size() - 1);
+    return subject;
+}
+
+namespace edits {
+
+Edit setKernel(const KernelSubject& subject, std::string label, const Kernel& kernel, std::string group) {
+    std::vector<Kernel> kernels = subject.typed;
+    kernels[subject.member] = kernel;
+    return setKernelText(subject.filter, std::move(label), listText(kernels), std::move(group));
+}
+
+Edit setKernelText(int filter, std::string label, std::string text, std::string group) {
+    Edit edit = setValue(filter, "kernel", std::move(text));
+    edit.label = std::move(label);
+    edit.group = std::move(group);
+    return edit;
+}
+
+Edit becomeConvolve(const Document& document, int filter) {
+    const Filter& old = filterOf(document, filter);
+    const KernelBank bank = bankOf(old);
+    Filter fresh = makeFilter(kConvolve);
+    fresh.enabled = old.enabled;
+    fresh.mix = old.mix;
+    fresh.values["kernel"] = listText(bank.kernels);
+    fresh.values["mode"] = std::string("correlation");
+    fresh.values["compose"] = composeName(bank.combine);
+    fresh.values["bias"] = bank.bias;
+    fresh.values["channels"] = channelsName(bank.channels);
+    for (const char* shared : {"border", "border_color"}) {
+        fresh.values[shared] = valueOf(old, shared);
+    }
+    return replaceFilter(filter, "Edit as convolve", std::move(fresh));
+}
+
+}  // namespace edits
+
+}  // namespace kg

@@ -1,0 +1,88 @@
+#include "ui/lab/combine_view.h"
+
+#include "base/error.h"
+#include "kernel/edit/operations.h"
+#include "kernel/text/kernel_text.h"
+#include "ui/kernel_picture.h"
+#include "ui/number_field.h"
+#include "ui/text_field.h"
+#include "ui/widgets.h"
+
+#include <fmt/format.h>
+
+namespace kg::ui {
+
+namespace {
+
+constexpr float kLabelColumn = 96;
+constexpr float kPictureSide = 88;
+
+void caption(Panel& panel, const Kernel& kernel, const char* name) {
+    ImGui::BeginGroup();
+    kernelPictureItem(panel, kernel, panel.px(kPictureSide));
+    colouredText(panel.fonts.small, theme::kTextMuted, fmt::format("{}  {}x{}", name, kernel.width(), kernel.height()));
+    ImGui::EndGroup();
+}
+
+}  // namespace
+
+void CombineView::drawSecond(Panel& panel) {
+    formLabel(panel, "With", "The second kernel, as text: weights or a name.", panel.px(kLabelColumn));
+    ImGui::BeginGroup();
+    ImGui::SetNextItemWidth(-1);
+    const auto check = [](const std::string& text) -> std::optional<std::string> {
+        try {
+            parseKernel(text);
+            return std::nullopt;
+        } catch (const Error& error) {
+            return error.what();
+        }
+    };
+    if (const auto text = textField(panel, "##second", m_text, check)) {
+        m_text = *text;
+        m_first.reset();
+    }
+    ImGui::EndGroup();
+    panel.places.note("lab.second");
+}
+
+void CombineView::draw(Panel& panel, const KernelSubject& subject) {
+    if (!subject.editable) {
+        colouredText(theme::kTextMuted, "Only a convolve filter's kernel is combined with another.");
+        return;
+    }
+    drawSecond(panel);
+    const Kernel second = parseKernel(m_text);
+    if (!m_first || !(subject.kernel() == m_blend)) {
+        m_first = subject.kernel();
+        m_blend = subject.kernel();
+        m_share = 0;
+    }
+    try {
+        formLabel(panel, "Blend", "How much of the second kernel is taken; origins lie on one another.",
+                  panel.px(kLabelColumn));
+        const NumberChange share =
+            slider(panel, "share", {.value = m_share, .comfort = {0, 1}, .unit = "%", .shownFactor = 100});
+        panel.places.note("lab.blend");
+        if (share) {
+            m_share = share.kind == NumberChange::Kind::Reset ? 0 : share.value;
+            m_blend = blended(*m_first, second, m_share);
+            panel.workspace.apply(edits::setKernel(subject, "Blend kernels", m_blend, share.group));
+        }
+        if (textButton(panel, "Convolve into one",
+                       "The one kernel that does what this one and then the second do; borders aside")) {
+            panel.workspace.apply(edits::setKernel(subject, "Convolve kernels", convolved(subject.kernel(), second)));
+        }
+        panel.places.note("lab.convolve");
+    } catch (const Error& error) {
+        panel.workspace.report(error.what());
+    }
+    ImGui::Dummy({0, panel.px(4)});
+    caption(panel, *m_first, "first");
+    ImGui::SameLine(0, panel.px(16));
+    caption(panel, second, "second");
+    ImGui::SameLine(0, panel.px(16));
+    caption(panel, subject.kernel(), "result");
+}
+
+}  // namespace kg::ui
