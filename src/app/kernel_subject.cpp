@@ -88,6 +88,14 @@ Edit setKernelText(int filter, std::string label, std::string text, std::string 
     return edit;
 }
 
+Edit setPreset(int filter, const KernelPreset& preset) {
+    return setValues(filter, "Set preset",
+                     {{"kernel", preset.text},
+                      {"scale", preset.scale},
+                      {"mode", std::string(preset.flipped ? "convolution" : "correlation")},
+                      {"compose", preset.compose.empty() ? std::string("none") : preset.compose}});
+}
+
 Edit becomeConvolve(const Document& document, int filter) {
     const Filter& old = filterOf(document, filter);
     const KernelBank bank = bankOf(old);

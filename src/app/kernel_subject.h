@@ -7,6 +7,7 @@
 #include "app/document.h"
 #include "app/edits.h"
 #include "kernel/named/named_kernel.h"
+#include "kernel/presets/presets.h"
 
 #include <cstddef>
 #include <optional>
@@ -37,6 +38,8 @@ namespace edits {
 Edit setKernel(const KernelSubject& subject, std::string label, const Kernel& kernel, std::string group = {});
 // A kernel text, for the whole list.
 Edit setKernelText(int filter, std::string label, std::string text, std::string group = {});
+// A preset: its kernels, scale, way of laying and composition, all at once.
+Edit setPreset(int filter, const KernelPreset& preset);
 // The filter as a convolve of the kernels that it lays.
 Edit becomeConvolve(const Document& document, int filter);
 

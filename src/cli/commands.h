@@ -8,6 +8,7 @@ namespace kg {
 Command renderCommand();
 Command planCommand();
 Command kernelCommand();
+Command kernelsCommand();
 Command filtersCommand();
 Command verifyCommand();
 Command doctorCommand();

@@ -77,6 +77,20 @@ TEST(KernelSubject, AnyFilterBecomesAConvolveThatDoesTheSame) {
     }
 }
 
+TEST(KernelSubject, EveryPresetIsAConvolve) {
+    for (const KernelPreset& preset : kernelPresets()) {
+        SCOPED_TRACE(preset.id);
+        Document document = documentOf("convolve");
+        edits::setPreset(0, preset).change(document);
+        std::vector<Kernel> laid = kernelsOf(preset);
+        for (Kernel& kernel : laid) {
+            kernel = preset.flipped ? kernel.turned() : kernel;
+        }
+        EXPECT_EQ(bankOf(document.chain[0]).kernels, laid);
+        EXPECT_EQ(printChain(parseChain(printChain(document.chain))), printChain(document.chain));
+    }
+}
+
 TEST(Edits, SetValuesIsAllOrNothing) {
     Document document = documentOf("convolve");
     const Document before = document;

@@ -90,6 +90,7 @@ void LabPanel::drawMake(Panel& panel) {
             m_editor.draw(panel, *m_subject);
             break;
         case 1:
+            m_presets.draw(panel, *m_subject);
             break;
         case 2:
             m_generator.draw(panel, *m_subject);

@@ -6,6 +6,7 @@
 #include "ui/lab/combine_view.h"
 #include "ui/lab/editor_view.h"
 #include "ui/lab/generator_view.h"
+#include "ui/lab/preset_view.h"
 #include "ui/lab/see_views.h"
 #include "ui/panel.h"
 #include "ui/viewport.h"
@@ -32,6 +33,7 @@ private:
     int m_make = 0;
 
     EditorView m_editor;
+    PresetView m_presets;
     GeneratorView m_generator;
     CombineView m_combine;
     SeeViews m_see;

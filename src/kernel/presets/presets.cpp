@@ -1,0 +1,101 @@
+#include "kernel/presets/presets.h"
+
+#include "base/error.h"
+#include "kernel/text/kernel_text.h"
+#include "presets/embedded_presets.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <sstream>
+#include <utility>
+
+namespace kg {
+
+namespace {
+
+using nlohmann::json;
+
+KernelPreset presetFromJson(const json& object, const json& file) {
+    return {.id = object.at("id"),
+            .name = object.at("name"),
+            .origin = file.at("origin"),
+            .source = file.at("source"),
+            .purpose = object.at("purpose"),
+            .text = object.at("kernel"),
+            .scale = object.value("scale", "1"),
+            .flipped = file.at("laid") == "flipped",
+            .compose = object.value("combine", ""),
+            .notes = object.value("notes", ""),
+            .erratum = object.value("erratum", false),
+            .correctedBy = object.value("corrected_by", "")};
+}
+
+std::vector<KernelPreset> readPresets() {
+    std::vector<KernelPreset> presets;
+    for (const EmbeddedPresets& embedded : embeddedPresets()) {
+        try {
+            const json file = json::parse(embedded.text);
+            for (const json& object : file.at("presets")) {
+                presets.push_back(presetFromJson(object, file));
+            }
+        } catch (const json::exception& error) {
+            throw Error(error.what(), std::string(embedded.path));
+        }
+    }
+    return presets;
+}
+
+std::string lowered(std::string_view text) {
+    std::string result(text);
+    for (char& c : result) {
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return result;
+}
+
+bool holdsAll(const std::string& text, const std::vector<std::string>& words) {
+    return std::all_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return text.find(word) != std::string::npos; });
+}
+
+}  // namespace
+
+const std::vector<KernelPreset>& kernelPresets() {
+    static const std::vector<KernelPreset> kPresets = readPresets();
+    return kPresets;
+}
+
+const KernelPreset* findPreset(std::string_view id) {
+    const auto& all = kernelPresets();
+    const auto found = std::find_if(all.begin(), all.end(), [=](const KernelPreset& p) { return p.id == id; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+std::vector<Kernel> kernelsOf(const KernelPreset& preset) {
+    std::vector<Kernel> kernels = parseKernels(preset.text);
+    const KernelScale scale = parseKernelScale(preset.scale);
+    for (Kernel& kernel : kernels) {
+        kernel = applyScale(kernel, scale);
+    }
+    return kernels;
+}
+
+std::vector<const KernelPreset*> searchPresets(std::string_view query) {
+    std::istringstream stream(lowered(query));
+    const std::vector<std::string> words{std::istream_iterator<std::string>(stream), {}};
+    std::vector<const KernelPreset*> found;
+    for (const KernelPreset& preset : kernelPresets()) {
+        const std::string all =
+            preset.id + " " + preset.name + " " + preset.origin + " " + preset.purpose + " " + preset.notes;
+        if (holdsAll(lowered(all), words)) {
+            found.push_back(&preset);
+        }
+    }
+    std::stable_partition(found.begin(), found.end(),
+                          [&](const KernelPreset* preset) { return holdsAll(lowered(preset->name), words); });
+    return found;
+}
+
+}  // namespace kg

@@ -1,0 +1,150 @@
+// The preset library: every preset makes sense, and says of itself what its weights say.
+#include "kernel/presets/presets.h"
+
+#include "kernel/analysis/factorisation.h"
+#include "kernel/analysis/statistics.h"
+#include "kernel/edit/operations.h"
+#include "kernel/text/kernel_text.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <string>
+
+namespace kg {
+namespace {
+
+Kernel presetKernel(const std::string& id) {
+    const KernelPreset* preset = findPreset(id);
+    if (preset == nullptr) {
+        ADD_FAILURE() << "no preset " << id;
+        return {};
+    }
+    return kernelsOf(*preset).front();
+}
+
+TEST(Presets, EachIsWhole) {
+    std::set<std::string> ids;
+    for (const KernelPreset& preset : kernelPresets()) {
+        SCOPED_TRACE(preset.id);
+        EXPECT_TRUE(ids.insert(preset.id).second);
+        EXPECT_FALSE(preset.name.empty());
+        EXPECT_FALSE(preset.origin.empty());
+        std::vector<Kernel> kernels;
+        ASSERT_NO_THROW(kernels = kernelsOf(preset));
+        EXPECT_EQ(kernels.size() > 1, !preset.compose.empty());
+        EXPECT_EQ(preset.erratum, !preset.correctedBy.empty());
+        if (preset.erratum) {
+            const KernelPreset* corrected = findPreset(preset.correctedBy);
+            ASSERT_NE(corrected, nullptr);
+            EXPECT_FALSE(corrected->erratum);
+            EXPECT_FALSE(preset.notes.empty());
+        }
+    }
+    EXPECT_GE(ids.size(), 90U);
+}
+
+TEST(Presets, EveryOriginIsThere) {
+    std::set<std::string> origins;
+    for (const KernelPreset& preset : kernelPresets()) {
+        origins.insert(preset.origin);
+    }
+    EXPECT_EQ(origins, (std::set<std::string>{"AI Shack", "C# series", "Esri", "GEGL", "GIMP and Wikipedia", "HIPR2",
+                                              "ImageMagick", "NVIDIA VPI", "Stack Overflow"}));
+}
+
+// Ranks and numbers of weights, as known of the published kernels.
+struct Fact {
+    const char* id;
+    int rank;
+    int taps;
+};
+
+class PresetFact : public testing::TestWithParam<Fact> {};
+
+TEST_P(PresetFact, RankAndTaps) {
+    const Fact& fact = GetParam();
+    const Kernel kernel = presetKernel(fact.id);
+    EXPECT_EQ(static_cast<int>(factorise(kernel).terms.size()), fact.rank);
+    EXPECT_EQ(statistics(kernel).nonzero, fact.taps);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, PresetFact,
+    testing::Values(Fact{"identity", 1, 1}, Fact{"wikipedia-edge-diagonal", 1, 4}, Fact{"im-laplacian-3", 1, 9},
+                    Fact{"im-sobel", 1, 6}, Fact{"im-prewitt", 1, 6}, Fact{"im-frei-chen", 1, 6},
+                    Fact{"esri-line-horizontal", 1, 9}, Fact{"esri-line-vertical", 1, 9}, Fact{"gimp-blur", 1, 9},
+                    Fact{"wikipedia-gauss-3", 1, 9}, Fact{"wikipedia-gauss-5", 1, 25}, Fact{"vpi-sobel-7", 1, 42},
+                    Fact{"im-roberts", 1, 2}, Fact{"gimp-edge-enhance", 1, 2}, Fact{"gimp-edge-detect", 2, 5},
+                    Fact{"wikipedia-edge-8", 2, 9}, Fact{"im-laplacian-2", 2, 9}, Fact{"im-laplacian-5", 2, 21},
+                    Fact{"im-laplacian-7", 2, 45}, Fact{"csharp-laplacian-5", 2, 25}, Fact{"im-compass", 2, 9},
+                    Fact{"im-kirsch", 2, 8}, Fact{"esri-gradient-northeast", 2, 6},
+                    Fact{"esri-line-left-diagonal", 2, 9}, Fact{"so-sobel-5", 2, 20}, Fact{"gimp-sharpen", 2, 5},
+                    Fact{"esri-sharpening-3", 2, 9}, Fact{"esri-sharpen-2", 2, 9}, Fact{"esri-point-spread", 2, 9},
+                    Fact{"wikipedia-unsharp-5", 2, 25}, Fact{"im-isotropic-laplacian", 2, 9}, Fact{"im-plus", 2, 9},
+                    Fact{"im-log", 4, 121}, Fact{"csharp-log", 3, 13}, Fact{"esri-laplacian-5", 3, 13},
+                    Fact{"esri-sharpening-5", 3, 21}, Fact{"esri-smoothing-5", 3, 25},
+                    Fact{"csharp-gaussian-5-1", 3, 25}, Fact{"hipr2-gaussian-5", 3, 25}, Fact{"gimp-emboss", 3, 7},
+                    Fact{"hipr2-log", 5, 73}));
+
+TEST(Presets, SumsAsPublished) {
+    EXPECT_DOUBLE_EQ(statistics(presetKernel("esri-laplacian-5")).sum, 1);
+    EXPECT_DOUBLE_EQ(statistics(presetKernel("esri-laplacian-5-corrected")).sum, 0);
+    EXPECT_NEAR(statistics(presetKernel("esri-point-spread")).sum, 1.823, 1e-12);
+    EXPECT_DOUBLE_EQ(statistics(presetKernel("esri-smoothing-5")).sum, 60);
+    EXPECT_NEAR(statistics(presetKernel("hipr2-gaussian-row")).sum, 1.001, 1e-12);
+    for (const char* blur : {"gimp-blur", "wikipedia-gauss-5", "csharp-gaussian-5-1", "hipr2-gaussian-5", "im-gaussian",
+                             "esri-smoothing-5-corrected", "im-binomial-2", "hipr2-mean-5"}) {
+        EXPECT_NEAR(statistics(presetKernel(blur)).sum, 1, 1e-12) << blur;
+    }
+    for (const char* edge :
+         {"frei-chen-12-corrected", "frei-chen-17-corrected", "hipr2-log", "so-sobel-7", "gegl-laplace"}) {
+        EXPECT_NEAR(statistics(presetKernel(edge)).sum, 0, 1e-12) << edge;
+    }
+}
+
+TEST(Presets, UnsharpIsTwoDeltasLessTheGaussian) {
+    const Kernel unsharp = presetKernel("wikipedia-unsharp-5");
+    const Kernel gauss = presetKernel("wikipedia-gauss-5");
+    EXPECT_EQ(unsharp, withUnity(negated(gauss), 2));
+    EXPECT_EQ(presetKernel("hipr2-log"), negated(presetKernel("im-laplacian-19")));
+}
+
+TEST(Presets, TheRoundedGaussianIsNearlySeparable) {
+    const Factorisation factorisation = factorise(presetKernel("hipr2-gaussian-5"));
+    double energy = 0;
+    for (const double value : factorisation.singularValues) {
+        energy += value * value;
+    }
+    const double first = factorisation.singularValues[0] * factorisation.singularValues[0] / energy;
+    EXPECT_GT(first, 0.9998);
+    EXPECT_LT(first, 1);
+}
+
+// For a picture that rises by 1 a pixel to the right.
+TEST(Presets, GradientsOfARampAreOne) {
+    for (const char* id : {"so-sobel-5", "so-sobel-7"}) {
+        const Kernel kernel = presetKernel(id);
+        double slope = 0;
+        for (int y = 0; y < kernel.height(); ++y) {
+            for (int x = 0; x < kernel.width(); ++x) {
+                slope += kernel.weight(x, y) * (x - kernel.originX());
+            }
+        }
+        EXPECT_NEAR(slope, 1, 1e-12) << id;
+    }
+}
+
+TEST(Presets, AreFoundByEveryWord) {
+    const auto found = searchPresets("ESRI laplacian");
+    ASSERT_EQ(found.size(), 3U);
+    EXPECT_EQ(found[0]->origin, "Esri");
+    EXPECT_EQ(searchPresets("").size(), kernelPresets().size());
+    EXPECT_TRUE(searchPresets("no such words").empty());
+    EXPECT_EQ(searchPresets("emboss").front()->id, "gimp-emboss");
+}
+
+}  // namespace
+}  // namespace kg
