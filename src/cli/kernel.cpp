@@ -1,19 +1,16 @@
 #include "cli/commands.h"
+#include "cli/kernel_analysis.h"
 #include "cli/messages.h"
 #include "image/encode.h"
-#include "kernel/analysis/factorisation.h"
-#include "kernel/analysis/statistics.h"
 #include "kernel/text/kernel_export.h"
 #include "kernel/text/kernel_text.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <memory>
-#include <optional>
 
 namespace kg {
 
@@ -26,64 +23,6 @@ struct KernelOptions {
     bool analyze = false;
     bool json = false;
 };
-
-// What a kernel costs and does, for people and for programs.
-struct Analysis {
-    KernelStatistics statistics;
-    std::vector<double> singularValues;
-    int rank = 0;
-    int directFetches = 0;
-    std::optional<int> separableFetches{};  // a pixel; nothing where two passes cannot compute it
-};
-
-Analysis analyze(const Kernel& kernel) {
-    const Factorisation factorisation = factorise(kernel);
-    Analysis analysis{
-        .statistics = statistics(kernel),
-        .singularValues = factorisation.singularValues,
-        .rank = static_cast<int>(factorisation.terms.size()),
-    };
-    analysis.directFetches = analysis.statistics.nonzero;
-    if (separate(kernel)) {
-        analysis.separableFetches = kernel.width() + kernel.height();
-    }
-    return analysis;
-}
-
-nlohmann::json analysisToJson(const Kernel& kernel, const Analysis& analysis) {
-    const KernelStatistics& numbers = analysis.statistics;
-    nlohmann::json json = nlohmann::json::parse(printKernelAs(kernel, KernelForm::Json));
-    json["statistics"] = {{"nonzero", numbers.nonzero},          {"sum", numbers.sum},
-                          {"positive_sum", numbers.positiveSum}, {"negative_sum", numbers.negativeSum},
-                          {"absolute_sum", numbers.absoluteSum}, {"noise_gain", numbers.noiseGain},
-                          {"largest", numbers.largest},          {"smallest", numbers.smallest}};
-    json["rank"] = analysis.rank;
-    json["singular_values"] = analysis.singularValues;
-    json["fetches_per_pixel"] = {{"direct", analysis.directFetches}, {"separable", nullptr}};
-    if (analysis.separableFetches) {
-        json["fetches_per_pixel"]["separable"] = *analysis.separableFetches;
-    }
-    return json;
-}
-
-std::string analysisTable(const Kernel& kernel, const Analysis& analysis) {
-    const KernelStatistics& numbers = analysis.statistics;
-    const std::string separable = analysis.separableFetches ? std::to_string(*analysis.separableFetches)
-                                                            : fmt::format("not possible: rank {}", analysis.rank);
-    return fmt::format(
-        "size             {}x{}, origin {},{}\n"
-        "weights          {} not zero, {:.6g} to {:.6g}\n"
-        "sum              {:.6g}\n"
-        "output range     {:.6g} to {:.6g} for inputs in 0..1\n"
-        "worst-case gain  {:.6g}\n"
-        "noise gain       {:.6g}\n"
-        "rank             {}\n"
-        "singular values  {:.6g}\n"
-        "fetches a pixel  direct {}, separable {}\n",
-        kernel.width(), kernel.height(), kernel.originX(), kernel.originY(), numbers.nonzero, numbers.smallest,
-        numbers.largest, numbers.sum, numbers.negativeSum, numbers.positiveSum, numbers.absoluteSum, numbers.noiseGain,
-        analysis.rank, fmt::join(analysis.singularValues, " "), analysis.directFetches, separable);
-}
 
 Image pictureOf(const Kernel& kernel) {
     Image image({.width = kernel.width(), .height = kernel.height(), .channels = 1});
@@ -105,8 +44,8 @@ int showKernel(const KernelOptions& options) {
         meaningOf("--as", [&] { return options.json ? KernelForm::Json : kernelFormFromName(options.form); });
     std::string text = printKernelAs(kernel, form) + "\n";
     if (options.analyze) {
-        const Analysis analysis = analyze(kernel);
-        text = options.json ? analysisToJson(kernel, analysis).dump(2) + "\n" : analysisTable(kernel, analysis);
+        const KernelAnalysis analysis = analyse(kernel);
+        text = options.json ? analysisToJson(analysis).dump(2) + "\n" : analysisTable(analysis);
     }
     if (options.output.empty()) {
         fmt::print("{}", text);
@@ -132,8 +71,8 @@ Command kernelCommand() {
                 parser.add_option("--as", options->form, "text, imagemagick, json, glsl, c, numpy or png")
                     ->type_name("FORM");
             parser.add_option("-o,--output", options->output, "Write to a file")->type_name("FILE");
-            CLI::Option* analyze =
-                parser.add_flag("--analyze", options->analyze, "Sum, range, gains, rank and fetches");
+            CLI::Option* analyze = parser.add_flag(
+                "--analyze", options->analyze, "Sums, gains, moments, symmetry, frequency response, rank and fetches");
             parser.add_flag("--json", options->json, "Print JSON")->excludes(form);
             analyze->excludes(form);
             return [options] { return showKernel(*options); };

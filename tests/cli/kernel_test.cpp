@@ -54,7 +54,7 @@ TEST(KernelCommand, AnalyzesAKernelThatIsNotSeparable) {
     EXPECT_EQ(kernel["statistics"]["negative_sum"], -4);
     EXPECT_EQ(kernel["fetches_per_pixel"]["direct"], 5);
     EXPECT_TRUE(kernel["fetches_per_pixel"]["separable"].is_null());
-    EXPECT_NE(outputOf({"kernel", "0 -1 0 / -1 5 -1 / 0 -1 0", "--analyze"}).find("separable not possible: rank 2"),
+    EXPECT_NE(outputOf({"kernel", "0 -1 0 / -1 5 -1 / 0 -1 0", "--analyze"}).find("separable not possible"),
               std::string::npos);
 }
 
