@@ -117,10 +117,11 @@ bool beginCombo(Panel& panel, const char* id, const std::string& shown) {
 }
 
 int segments(Panel& panel, const char* id, const std::vector<const char*>& labels, int chosen,
-             const std::string& place) {
+             const std::string& name) {
     ImGui::PushID(id);
+    const float frame = ImGui::GetFrameHeight();  // of the body's font: buttons stand in line with fields
     const FontScope small(panel.fonts.small);
-    const float height = ImGui::GetFontSize() + panel.px(9);
+    const float height = std::min(ImGui::GetFontSize() + panel.px(9), frame);
     const float padding = panel.px(9);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     for (int i = 0; i < static_cast<int>(labels.size()); ++i) {
@@ -128,14 +129,15 @@ int segments(Panel& panel, const char* id, const std::vector<const char*>& label
             ImGui::SameLine(0, panel.px(1));
         }
         const ImVec2 extent = ImGui::CalcTextSize(labels[static_cast<std::size_t>(i)]);
-        const ImVec2 corner = ImGui::GetCursorScreenPos();
+        const ImVec2 place = ImGui::GetCursorScreenPos();
+        const ImVec2 corner{place.x, place.y + std::round((frame - height) / 2)};
         const ImVec2 size{extent.x + 2 * padding, height};
         ImGui::PushID(i);
-        if (ImGui::InvisibleButton("segment", size)) {
+        if (ImGui::InvisibleButton("segment", {size.x, frame})) {
             chosen = i;
         }
         ImGui::PopID();
-        panel.places.note(place + "." + labels[static_cast<std::size_t>(i)]);
+        panel.places.note(name + "." + labels[static_cast<std::size_t>(i)]);
         const bool marked = i == chosen;
         const ImU32 fill = marked ? theme::kAccentDeep : ImGui::IsItemHovered() ? theme::kRaised : theme::kField;
         list.AddRectFilled(corner, {corner.x + size.x, corner.y + size.y}, ImGui::GetColorU32(fill), panel.px(3));

@@ -24,9 +24,8 @@ bool iconButton(Panel& panel, const char* id, Icon icon, const std::string& tip,
 // A combo's frame and its quiet arrow; where it returns true, rows follow and ImGui::EndCombo ends them.
 bool beginCombo(Panel& panel, const char* id, const std::string& shown);
 
-// A row of joined buttons of which one is chosen; returns the chosen one. `place` names them in the report.
-int segments(Panel& panel, const char* id, const std::vector<const char*>& labels, int chosen,
-             const std::string& place);
+// A row of joined buttons of which one is chosen; returns the chosen one. `name` names them in the report.
+int segments(Panel& panel, const char* id, const std::vector<const char*>& labels, int chosen, const std::string& name);
 
 // A small button with a text; dimmed and without effect where it is not enabled.
 bool textButton(Panel& panel, const char* label, const std::string& tip, bool enabled = true);

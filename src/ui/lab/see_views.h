@@ -2,6 +2,10 @@
 #pragma once
 
 #include "app/kernel_subject.h"
+#include "kernel/analysis/analysis.h"
+#include "ui/lab/frequency_view.h"
+#include "ui/lab/number_views.h"
+#include "ui/lab/shape_views.h"
 #include "ui/panel.h"
 #include "ui/viewport.h"
 
@@ -15,6 +19,11 @@ public:
 
 private:
     int m_tab = 0;
+    std::optional<KernelAnalysis> m_analysis;  // of the kernel that it holds
+    FrequencyView m_frequency;
+    ProfileView m_profile;
+    HeightView m_height;
+    FactorsView m_factors;
 };
 
 }  // namespace kg::ui
