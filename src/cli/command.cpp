@@ -32,7 +32,8 @@ int parseAndRun(const Command& command, int argc, const char* const* argv) {
 
 const std::vector<Command>& commands() {
     static const std::vector<Command> table{
-        renderCommand(), planCommand(), kernelCommand(), filtersCommand(), verifyCommand(), doctorCommand(),
+        renderCommand(), planCommand(),    kernelCommand(), filtersCommand(),
+        verifyCommand(), explainCommand(), doctorCommand(),
     };
     return table;
 }

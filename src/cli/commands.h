@@ -10,6 +10,7 @@ Command planCommand();
 Command kernelCommand();
 Command filtersCommand();
 Command verifyCommand();
+Command explainCommand();
 Command doctorCommand();
 
 }  // namespace kg
