@@ -115,7 +115,8 @@ void explained(Panel& panel, PixelViewState& state, const ProbedPixel& pixel) {
 
     // The lines below take what they need, the matrices the rest; a short pane scrolls to its last lines.
     const auto lines = static_cast<float>(stepsOf(explanation, channel, state.units).size() + 3);
-    const float left = ImGui::GetContentRegionAvail().y - lines * ImGui::GetTextLineHeightWithSpacing();
+    const float spacing = ImGui::GetStyle().ItemSpacing.y;
+    const float left = ImGui::GetContentRegionAvail().y - lines * ImGui::GetTextLineHeightWithSpacing() - spacing;
     const ImVec2 room{ImGui::GetContentRegionAvail().x, std::max(left, panel.px(96))};
     const int leftOut = pixelMatrices(panel, state, explanation, kernel, channel, room);
     cellLine(panel, state, explanation, kernel, channel, leftOut);
