@@ -17,7 +17,8 @@ json countersToJson(const EngineCounters& counters) {
             {"chains_run", counters.chainsRun},
             {"textures_made", counters.texturesMade},
             {"uploads", counters.uploads},
-            {"views_drawn", counters.viewsDrawn}};
+            {"views_drawn", counters.viewsDrawn},
+            {"probes_run", counters.probesRun}};
 }
 
 json shaderProblemsToJson(const std::vector<ShaderProblem>& problems) {

@@ -1,20 +1,15 @@
 #include "reference/reference.h"
 
-#include "base/error.h"
-#include "image/srgb.h"
+#include "reference/filter_math.h"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace kg {
 
 namespace {
 
-constexpr int kAlpha = 3;
-constexpr int kColors = 3;
-
-using Pixel = std::array<double, 4>;  // red, green, blue, alpha; alpha multiplied into the others
+using Pixel = ReferencePixel;  // alpha multiplied into the colours
 
 struct Pixels {
     int width = 0;
@@ -28,24 +23,17 @@ struct Pixels {
 
 class Evaluator {
 public:
-    Evaluator(const Image& source, Light light)
-        : m_source(source),
-          m_convertsLight(light == Light::Linear && source.format().transfer == Transfer::Srgb),
-          m_hasAlpha(source.format().hasAlpha()) {}
+    Evaluator(const Image& source, Light light) : m_source(source), m_meaning(source.format(), light) {}
 
     ReferenceImage evaluate(const Chain& chain) const;
 
 private:
     Pixels prepare() const;
-    Pixel prepared(Pixel stored) const;
     Pixels apply(const Filter& filter, const Pixels& input) const;
-    Pixels combinedKernels(const KernelBank& bank, const Pixels& input, BorderRule border, const Pixel& outside) const;
-    Pixel finished(Pixel pixel) const;
     ReferenceImage finish(const Pixels& pixels) const;
 
     const Image& m_source;
-    bool m_convertsLight;
-    bool m_hasAlpha;
+    PixelMeaning m_meaning;
 };
 
 bool computes(const Filter& filter) {
@@ -82,23 +70,23 @@ Pixels laid(const Kernel& kernel, const Pixels& input, BorderRule border, const 
     return result;
 }
 
-double combined(Combine combine, double a, double b) {
-    switch (combine) {
-        case Combine::Single:
-        case Combine::Sequence:  // kernels in sequence do not meet at a pixel
-            return a;
-        case Combine::Sum:
-            return a + b;
-        case Combine::Difference:
-            return a - b;
-        case Combine::Maximum:
-            return std::max(a, b);
-        case Combine::Minimum:
-            return std::min(a, b);
-        case Combine::Magnitude:
-            return std::hypot(a, b);
+// The bank's kernels over a picture, one after the other or side by side and combined.
+Pixels combinedKernels(const KernelBank& bank, const Pixels& input, BorderRule border, const Pixel& outside) {
+    Pixels result = laid(bank.kernels.front(), input, border, outside);
+    for (std::size_t k = 1; k < bank.kernels.size(); ++k) {
+        if (bank.combine == Combine::Sequence) {
+            result = laid(bank.kernels[k], result, border, outside);
+            continue;
+        }
+        const Pixels next = laid(bank.kernels[k], input, border, outside);
+        for (std::size_t i = 0; i < result.values.size(); ++i) {
+            for (std::size_t channel = 0; channel < next.values[i].size(); ++channel) {
+                double& value = result.values[i][channel];
+                value = combined(bank.combine, {value, next.values[i][channel]});
+            }
+        }
     }
-    return a;
+    return result;
 }
 
 ReferenceImage Evaluator::evaluate(const Chain& chain) const {
@@ -129,95 +117,40 @@ Pixels Evaluator::prepare() const {
     for (int y = 0; y < pixels.height; ++y) {
         for (int x = 0; x < pixels.width; ++x) {
             Pixel stored{};
-            for (int channel = 0; channel < kColors; ++channel) {
+            for (int channel = 0; channel < kColorChannels; ++channel) {
                 stored[channel] = m_source.value(x, y, grey ? 0 : channel);
             }
-            stored[kAlpha] = m_hasAlpha ? m_source.value(x, y, m_source.channels() - 1) : 1;
-            pixels.at(x, y) = prepared(stored);
+            stored[kAlphaChannel] = m_meaning.hasAlpha() ? m_source.value(x, y, m_source.channels() - 1) : 1;
+            pixels.at(x, y) = m_meaning.prepared(stored);
         }
     }
     return pixels;
 }
 
-Pixel Evaluator::prepared(Pixel stored) const {
-    if (!m_hasAlpha) {
-        stored[kAlpha] = 1;
-    }
-    for (int channel = 0; channel < kColors; ++channel) {
-        stored[channel] = (m_convertsLight ? srgbToLinear(stored[channel]) : stored[channel]) * stored[kAlpha];
-    }
-    return stored;
-}
-
-Pixels Evaluator::combinedKernels(const KernelBank& bank, const Pixels& input, BorderRule border,
-                                  const Pixel& outside) const {
-    Pixels result = laid(bank.kernels.front(), input, border, outside);
-    for (std::size_t k = 1; k < bank.kernels.size(); ++k) {
-        if (bank.combine == Combine::Sequence) {
-            result = laid(bank.kernels[k], result, border, outside);
-            continue;
-        }
-        const Pixels next = laid(bank.kernels[k], input, border, outside);
-        for (std::size_t i = 0; i < result.values.size(); ++i) {
-            for (std::size_t channel = 0; channel < next.values[i].size(); ++channel) {
-                result.values[i][channel] = combined(bank.combine, result.values[i][channel], next.values[i][channel]);
-            }
-        }
-    }
-    return result;
-}
-
 Pixels Evaluator::apply(const Filter& filter, const Pixels& input) const {
     const KernelBank bank = bankOf(filter);
     const BorderRule border = borderOf(filter);
-    const Pixel outside = prepared(borderColorOf(filter));
-    const std::array<bool, 4> written{bank.channels.red, bank.channels.green, bank.channels.blue,
-                                      bank.channels.alpha && m_hasAlpha};
+    const Pixel outside = m_meaning.prepared(borderColorOf(filter));
+    const std::array<bool, 4> written = writtenChannels(bank.channels, m_meaning.hasAlpha());
     const Pixels combination = combinedKernels(bank, input, border, outside);
     Pixels output(input.width, input.height);
     for (int y = 0; y < input.height; ++y) {
         for (int x = 0; x < input.width; ++x) {
-            const Pixel& before = input.at(x, y);
-            Pixel result = before;
-            for (std::size_t channel = 0; channel < result.size(); ++channel) {
-                if (written[channel]) {
-                    result[channel] = combination.at(x, y)[channel];
-                }
-            }
-            for (int channel = 0; channel < kColors; ++channel) {
-                if (written[channel]) {
-                    result[channel] += bank.bias * result[kAlpha];
-                }
-            }
-            for (std::size_t channel = 0; channel < result.size(); ++channel) {
-                output.at(x, y)[channel] = before[channel] * (1 - filter.mix) + result[channel] * filter.mix;
-            }
+            output.at(x, y) = completed(bank, written, filter.mix, input.at(x, y), combination.at(x, y)).mixed;
         }
     }
     return output;
 }
 
-Pixel Evaluator::finished(Pixel pixel) const {
-    for (int channel = 0; channel < kColors; ++channel) {
-        if (m_hasAlpha) {
-            pixel[channel] = pixel[kAlpha] > 0 ? pixel[channel] / pixel[kAlpha] : 0;
-        }
-        if (m_convertsLight) {
-            pixel[channel] = linearToSrgb(pixel[channel]);
-        }
-    }
-    return pixel;
-}
-
 ReferenceImage Evaluator::finish(const Pixels& pixels) const {
     ReferenceImage image{pixels.width, pixels.height, m_source.channels(), {}};
     image.values.reserve(m_source.format().sampleCount());
-    const int colors = m_source.channels() <= 2 ? 1 : kColors;
+    const int colors = m_source.channels() <= 2 ? 1 : kColorChannels;
     for (const Pixel& pixel : pixels.values) {
-        const Pixel stored = finished(pixel);
+        const Pixel stored = m_meaning.finished(pixel);
         image.values.insert(image.values.end(), stored.begin(), stored.begin() + colors);
-        if (m_hasAlpha) {
-            image.values.push_back(stored[kAlpha]);
+        if (m_meaning.hasAlpha()) {
+            image.values.push_back(stored[kAlphaChannel]);
         }
     }
     return image;

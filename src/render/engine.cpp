@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "gl/context.h"
 #include "gl/objects.h"
+#include "render/chain_probe.h"
 #include "render/executor.h"
 #include "render/pass_timer.h"
 #include "render/program_cache.h"
@@ -21,7 +22,10 @@ namespace kg {
 
 struct Engine::State {
     explicit State(const EngineOptions& options)
-        : programs(ShaderLibrary(options.shaderFolder)), executor(programs, pool), measures(options.timers) {}
+        : programs(ShaderLibrary(options.shaderFolder)),
+          executor(programs, pool),
+          probe(executor, pool),
+          measures(options.timers) {}
 
     // Nothing a person can drag may compile: every structure that this chain's filters can need is built up front,
     // whatever strategy is chosen now.
@@ -44,6 +48,7 @@ struct Engine::State {
     ProgramCache programs;
     TexturePool pool;
     Executor executor;
+    ChainProbe probe;
     PassTimer timer;
     bool measures = false;
     gl::Framebuffer framebuffer;
@@ -80,6 +85,7 @@ void Engine::setSource(std::shared_ptr<const Image> image) {
     state.source = std::move(image);
     state.result = {};
     state.plan.reset();
+    state.probe.clear();
     state.pool.keepOnly(gl::TextureFormat::RGBA32F, state.source->width(), state.source->height());
 }
 
@@ -140,6 +146,14 @@ Color Engine::readPixel(ViewContent content, int x, int y) {
     return {pixel[0], pixel[1], pixel[2], pixel[3]};
 }
 
+FilterProbe Engine::probe(const Chain& chain, const PlanSettings& settings, int filter, int x, int y) {
+    State& state = *m_state;
+    if (!state.source) {
+        throw Error("there is no pixel to explain: no image is open");
+    }
+    return state.probe.probe(chain, settings, state.traits, *state.source, state.sourceTexture, filter, x, y);
+}
+
 void Engine::drawView(const ViewParameters& view) {
     State& state = *m_state;
     const gl::Texture& texture = state.shown(view.content);
@@ -183,6 +197,7 @@ Image Engine::readWindow(int width, int height) {
 const EngineCounters& Engine::counters() const {
     State& state = *m_state;
     state.counters.programsCompiled = state.programs.compiled();
+    state.counters.probesRun = state.probe.runs();
     state.counters.passesDrawn = state.executor.passesDrawn();
     state.counters.texturesMade = state.counters.uploads + state.pool.made();
     return state.counters;
@@ -193,7 +208,11 @@ std::optional<EngineTiming> Engine::timing() {
 }
 
 bool Engine::reloadShaders() {
-    return m_state->programs.watches() && m_state->programs.reload();
+    const bool changed = m_state->programs.watches() && m_state->programs.reload();
+    if (changed) {
+        m_state->probe.clear();
+    }
+    return changed;
 }
 
 const std::vector<ShaderProblem>& Engine::shaderProblems() const {

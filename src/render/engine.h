@@ -8,6 +8,7 @@
 #include "image/image.h"
 #include "plan/plan.h"
 #include "plan/planner.h"
+#include "render/filter_probe.h"
 
 #include <array>
 #include <cstdint>
@@ -36,6 +37,7 @@ struct EngineCounters {
     std::uint64_t texturesMade = 0;
     std::uint64_t uploads = 0;
     std::uint64_t viewsDrawn = 0;
+    std::uint64_t probesRun = 0;  // probes that had to draw passes
 };
 
 // GPU times of the newest frame whose queries have come back.
@@ -95,6 +97,11 @@ public:
     Image readResult();
     // One pixel of the newest result or of the source: red, green, blue, alpha as stored. Waits for the GPU.
     Color readPixel(ViewContent content, int x, int y);
+
+    // What one filter of a chain reads for a pixel and makes of it, beside the shown result and without touching it or
+    // its timing. The passes up to the filter run once; asking again for another pixel of the same chain draws nothing.
+    // Throws Error where no image is open, and as ChainProbe::probe does.
+    FilterProbe probe(const Chain& chain, const PlanSettings& settings, int filter, int x, int y);
 
     // Draws result or source into the window's framebuffer (object 0). Leaves no state behind that Dear ImGui's
     // backend or the next run would see.

@@ -119,12 +119,12 @@ void MainWindow::requestAddFilter() {
 }
 
 void MainWindow::togglePin() {
-    if (m_pinned) {
-        m_pinned.reset();
+    if (m_viewport.pinnedPixel()) {
+        m_viewport.pin({});
         return;
     }
-    m_pinned = m_viewport.hoveredPixel();
-    if (m_pinned) {
+    m_viewport.pin(m_viewport.hoveredPixel());
+    if (m_viewport.pinnedPixel()) {
         m_settings.labOpen = true;
     } else {
         m_workspace.say("Point at a pixel of the picture to pin it");
@@ -231,12 +231,9 @@ void MainWindow::drawLab(Panel& panel, const Layout& layout) {
     if (!m_settings.labOpen) {
         return;
     }
-    const Image* image = m_workspace.image();
-    if (m_pinned && (image == nullptr || m_pinned->x >= image->width() || m_pinned->y >= image->height())) {
-        m_pinned.reset();
-    }
     beginPane(panel, "lab", layout.lab);
-    m_lab.draw(panel, m_pinned ? m_pinned : m_viewport.hoveredPixel(), m_pinned.has_value());
+    const auto pinned = m_viewport.pinnedPixel();
+    m_lab.draw(panel, pinned ? pinned : m_viewport.hoveredPixel(), pinned.has_value());
     ImGui::End();
 }
 

@@ -76,7 +76,7 @@ public:
     void toggleDetailsPane() override { m_settings.detailsPaneOpen = !m_settings.detailsPaneOpen; }
     bool labOpen() const override { return m_settings.labOpen; }
     void toggleLab() override { m_settings.labOpen = !m_settings.labOpen; }
-    bool pixelPinned() const override { return m_pinned.has_value(); }
+    bool pixelPinned() const override { return m_viewport.pinnedPixel().has_value(); }
     void togglePin() override;
     void toggleHelp() override { m_helpOpen = !m_helpOpen; }
 
@@ -102,7 +102,6 @@ private:
     StatusBar m_statusBar;
     DetailsPanel m_details;
     LabPanel m_lab;
-    std::optional<Viewport::Pixel> m_pinned;
     FilterPicker m_picker;
     FileBrowser m_browser;
     bool m_helpOpen = false;

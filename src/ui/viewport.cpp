@@ -93,10 +93,33 @@ void Viewport::draw(Panel& panel, const Rect& rect, double pixelRatio) {
     panel.places.note("viewport");
     navigate(panel, ImGui::IsItemHovered());
     m_placement = placed(rectangle, workspace.document().view, sizeOf(workspace.image()));
+    if (m_pinned && (m_pinned->x >= workspace.image()->width() || m_pinned->y >= workspace.image()->height())) {
+        m_pinned.reset();
+    }
+    if (m_pinned) {
+        drawPin(panel);
+    }
     if (showsSource()) {
         drawBadge(panel, rect);
     }
     ImGui::End();
+}
+
+void Viewport::drawPin(Panel& panel) const {
+    const auto cornerAt = [&](int x, int y) {
+        const WindowPoint point =
+            imageToWindow(m_placement, {.x = static_cast<double>(x), .y = static_cast<double>(y)});
+        return ImVec2{static_cast<float>(point.x), static_cast<float>(point.y)};
+    };
+    const ImVec2 from = cornerAt(m_pinned->x, m_pinned->y);
+    const ImVec2 to = cornerAt(m_pinned->x + 1, m_pinned->y + 1);
+    // Small pixels get a frame around them that can be seen.
+    const float margin = std::max(panel.px(2), panel.px(5) - (to.x - from.x) / 2);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddRect({from.x - margin - 1, from.y - margin - 1}, {to.x + margin + 1, to.y + margin + 1},
+                 ImGui::GetColorU32(theme::kBackdrop), 0, 0, panel.px(3));
+    list.AddRect({from.x - margin, from.y - margin}, {to.x + margin, to.y + margin}, ImGui::GetColorU32(theme::kAccent),
+                 0, 0, panel.px(1.5F));
 }
 
 void Viewport::drawBadge(Panel& panel, const Rect& rect) const {

@@ -33,9 +33,13 @@ public:
     };
     // The image pixel under the mouse.
     std::optional<Pixel> hoveredPixel() const { return m_hovered; }
+    // An image pixel that is framed; it goes with an image that lacks it.
+    std::optional<Pixel> pinnedPixel() const { return m_pinned; }
+    void pin(std::optional<Pixel> pixel) { m_pinned = pixel; }
 
 private:
     void navigate(Panel& panel, bool hovered);
+    void drawPin(Panel& panel) const;
     void drawBadge(Panel& panel, const Rect& rect) const;
     void drawEmpty(Panel& panel, const Rect& rect) const;
     void zoomAround(Workspace& workspace, ViewportPoint around, double zoom) const;
@@ -44,6 +48,7 @@ private:
     bool m_sourceToggled = false;
     bool m_sourceHeld = false;
     std::optional<Pixel> m_hovered;
+    std::optional<Pixel> m_pinned;
 };
 
 }  // namespace kg::ui

@@ -4,11 +4,44 @@
 
 namespace kg::ui {
 
+namespace {
+
+constexpr int kPixelTab = 5;
+
+}  // namespace
+
+void SeeViews::drawPixel(Panel& panel, const KernelSubject& subject, std::optional<Viewport::Pixel> pixel,
+                         bool pinned) {
+    // The last pixel stays while the mouse is elsewhere, so that the explanation itself can be pointed at.
+    if (pixel) {
+        m_target = PixelProbe::Target{.filter = subject.filter, .x = pixel->x, .y = pixel->y};
+    }
+    if (m_target) {
+        m_target->filter = subject.filter;
+    }
+    const Image* image = panel.workspace.image();
+    if (image == nullptr || (m_target && (m_target->x >= image->width() || m_target->y >= image->height()))) {
+        m_target.reset();
+    }
+    m_probe.update(panel.workspace, m_target);
+    m_pixel.hint = m_target ? m_probe.problem() : "Point at a pixel of the picture; P pins it.";
+    if (m_member != subject.member) {
+        m_member = subject.member;
+        m_pixel.kernel = static_cast<int>(m_member);
+    }
+    ImGui::SameLine();
+    const char* hint = pinned ? "pinned (P)" : "P pins";
+    alignRight(ImGui::CalcTextSize(hint).x);
+    ImGui::AlignTextToFramePadding();
+    colouredText(panel.fonts.small, pinned ? theme::kAccent : theme::kTextFaint, hint);
+    pixelView(panel, m_pixel, m_probe.pixel(), ImGui::GetContentRegionAvail());
+}
+
 void SeeViews::draw(Panel& panel, const KernelSubject& subject, std::optional<Viewport::Pixel> pixel, bool pinned) {
-    (void)pixel;
-    (void)pinned;
     m_tab = segments(panel, "see", {"Numbers", "Frequency", "Profile", "Height", "Factors", "Pixel"}, m_tab, "lab.see");
-    ImGui::Dummy({0, panel.px(1)});
+    if (m_tab != kPixelTab) {
+        ImGui::Dummy({0, panel.px(1)});
+    }
     if (!m_analysis || !(m_analysis->kernel == subject.laidKernel())) {
         m_analysis = analyse(subject.laidKernel(), panel.workspace.document().settings.budget);
     }
@@ -30,6 +63,7 @@ void SeeViews::draw(Panel& panel, const KernelSubject& subject, std::optional<Vi
             m_factors.draw(panel, *m_analysis);
             break;
         default:
+            drawPixel(panel, subject, pixel, pinned);
             break;
     }
 }

@@ -1,0 +1,133 @@
+#include "render/chain_probe.h"
+
+#include "base/error.h"
+#include "filter/reach.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+namespace kg {
+
+namespace {
+
+std::string nameOf(const Chain& chain, int filter) {
+    return fmt::format("filter {} ({})", filter + 1, chain[static_cast<std::size_t>(filter)].kind);
+}
+
+void requireOn(const Chain& chain, int index) {
+    if (index < 0 || index >= static_cast<int>(chain.size())) {
+        throw Error(fmt::format("there is no filter {} in a chain of {}", index + 1, chain.size()));
+    }
+    const Filter& filter = chain[static_cast<std::size_t>(index)];
+    if (!filter.enabled || filter.mix == 0) {
+        throw Error(filter.enabled ? "its mix is 0, so it computes nothing" : "it is off, so it computes nothing",
+                    nameOf(chain, index));
+    }
+}
+
+// A part of a plan that reads what was made before it as its source. A filter's passes read its input and one another.
+Plan partOf(const Plan& plan, std::size_t first, std::size_t last) {
+    Plan part;
+    part.format = plan.format;
+    part.light = plan.light;
+    part.precision = plan.precision;
+    part.passes.assign(plan.passes.begin() + static_cast<std::ptrdiff_t>(first),
+                       plan.passes.begin() + static_cast<std::ptrdiff_t>(last));
+    for (Pass& pass : part.passes) {
+        for (int* slot : {&pass.input, &pass.other, &pass.base}) {
+            *slot = *slot == Slot::kNone ? Slot::kNone : *slot - static_cast<int>(first);
+        }
+    }
+    return part;
+}
+
+}  // namespace
+
+FilterProbe ChainProbe::probe(const Chain& chain, const PlanSettings& settings, const DeviceTraits& traits,
+                              const Image& source, const gl::Texture& sourceTexture, int filter, int x, int y) {
+    requireOn(chain, filter);
+    const Filter& probed = chain[static_cast<std::size_t>(filter)];
+    const PixelReach reach = reachOf(bankOf(probed), borderOf(probed), source.width(), source.height(), x, y);
+    refresh(chain, settings, traits, source, sourceTexture, filter);
+
+    FilterProbe found;
+    found.input = readInput(source, reach.columns, reach.rows);
+    found.precision = m_precision;
+    std::array<float, 4> pixel{};
+    m_framebuffer.target(m_result);
+    m_framebuffer.read(x, y, 1, 1, pixel);
+    std::copy(pixel.begin(), pixel.end(), found.result.begin());
+    return found;
+}
+
+void ChainProbe::clear() {
+    m_filter = -1;
+    m_pool.give(std::exchange(m_input, {}));
+    m_pool.give(std::exchange(m_result, {}));
+}
+
+bool ChainProbe::holds(const Chain& prefix, const PlanSettings& settings, Precision precision) const {
+    return m_filter + 1 == static_cast<int>(prefix.size()) && m_settings == settings && m_precision == precision &&
+           std::equal(prefix.begin(), prefix.end(), m_chain.begin());
+}
+
+void ChainProbe::refresh(const Chain& chain, const PlanSettings& settings, const DeviceTraits& traits,
+                         const Image& source, const gl::Texture& sourceTexture, int filter) {
+    if (m_filter == filter && m_chain == chain && m_settings == settings) {
+        return;
+    }
+    // The plan of the whole chain, since precision is chosen for all of it.
+    const Plan plan = makePlan(chain, source.format(), settings, traits);
+    const Chain prefix(chain.begin(), chain.begin() + filter + 1);
+    if (!holds(prefix, settings, plan.precision)) {
+        clear();
+        run(plan, sourceTexture, filter);
+    }
+    m_chain = chain;
+    m_settings = settings;
+    m_precision = plan.precision;
+    m_filter = filter;
+}
+
+void ChainProbe::run(const Plan& plan, const gl::Texture& sourceTexture, int filter) {
+    const auto ofFilter = [&](const Pass& pass) { return pass.filter == filter; };
+    const auto begin = std::find_if(plan.passes.begin(), plan.passes.end(), ofFilter);
+    const auto end = std::find_if_not(begin, plan.passes.end(), ofFilter);
+    const auto first = static_cast<std::size_t>(begin - plan.passes.begin());
+    const auto last = static_cast<std::size_t>(end - plan.passes.begin());
+    if (first > 0) {
+        m_input = m_executor.run(partOf(plan, 0, first), sourceTexture, nullptr);
+    }
+    m_result = m_executor.run(partOf(plan, first, last), first > 0 ? m_input : sourceTexture, nullptr);
+    ++m_runs;
+}
+
+PixelPatch ChainProbe::readInput(const Image& source, std::vector<int> columns, std::vector<int> rows) {
+    if (!m_input) {
+        // Not every device reads from every source format; the image itself knows.
+        return patchOf(source, std::move(columns), std::move(rows));
+    }
+    PixelPatch patch(std::move(columns), std::move(rows));
+    m_framebuffer.target(m_input);
+    std::vector<float> samples;
+    for (const PixelPatch::Run& row : patch.rowRuns()) {
+        for (const PixelPatch::Run& column : patch.columnRuns()) {
+            samples.resize(std::size_t{4} * static_cast<std::size_t>(column.count) *
+                           static_cast<std::size_t>(row.count));
+            m_framebuffer.read(column.first, row.first, column.count, row.count, samples);
+            std::size_t next = 0;
+            for (int y = row.first; y < row.first + row.count; ++y) {
+                for (int x = column.first; x < column.first + column.count; ++x, next += 4) {
+                    patch.set(x, y, {samples[next], samples[next + 1], samples[next + 2], samples[next + 3]});
+                }
+            }
+        }
+    }
+    return patch;
+}
+
+}  // namespace kg
