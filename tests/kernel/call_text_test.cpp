@@ -39,7 +39,7 @@ TEST(CallText, readsGeometries) {
 TEST(CallText, printsWhatReadsBackTheSame) {
     for (const NamedKernel& named : namedKernels()) {
         for (const std::string& text : {named.name, named.example}) {
-            if (text.empty()) {
+            if (text.empty() || (named.takesExpression && text == named.name)) {
                 continue;
             }
             const auto call = callFrom(text);

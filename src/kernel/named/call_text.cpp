@@ -83,15 +83,14 @@ void CallParser::takeArgument() {
     const NamedKernel& named = *m_call.named;
     const std::size_t start = m_scanner.offset();
     std::size_t index = m_next;
-    if (named.form == CallForm::Named && isTextLetter(m_scanner.peek())) {
-        index = takeName();
-        if (index == named.arguments.size()) {  // no "id=": an expression, or the word of a choice
-            if (named.takesExpression) {
-                takeExpression();
-                return;
-            }
-            index = m_next;
+    if (named.form == CallForm::Named) {
+        const std::size_t called = isTextLetter(m_scanner.peek()) ? takeName() : named.arguments.size();
+        // What has no "id=" is an expression where one is taken, and else belongs to the next argument.
+        if (called == named.arguments.size() && named.takesExpression) {
+            takeExpression();
+            return;
         }
+        index = called < named.arguments.size() ? called : m_next;
     }
     if (index >= named.arguments.size()) {
         m_scanner.fail(start, fmt::format("one argument too many for {}", named.name), words());

@@ -56,6 +56,8 @@ struct NamedKernel {
     std::string example{};         // what lists put in; empty: the name alone
     // The kernels for checked values; mostly one. Throws Error where the values do not fit together.
     std::function<std::vector<Kernel>(const KernelCall&)> make{};
+    // A sentence on what a call makes ("9 x 9 cells; ..."), for the lab; may be empty.
+    std::function<std::string(const KernelCall&)> remark{};
 };
 
 // In the order of lists: ImageMagick's first, then the generators.

@@ -144,6 +144,9 @@ void GeneratorView::drawArguments(Panel& panel, const KernelSubject& subject) {
         expressionRow(panel, subject);
     }
     ImGui::PushTextWrapPos(0);
+    if (named.remark) {
+        colouredText(panel.fonts.small, theme::kTextMuted, named.remark(*subject.call));
+    }
     colouredText(panel.fonts.mono, theme::kTextFaint, printCall(*subject.call));
     ImGui::PopTextWrapPos();
 }

@@ -1,0 +1,102 @@
+#include "kernel/generators/expression.h"
+
+#include "base/error.h"
+#include "kernel/edit/operations.h"
+
+#include <fmt/format.h>
+#include <muParser.h>
+
+#include <cmath>
+#include <numbers>
+#include <utility>
+#include <vector>
+
+namespace kg {
+
+namespace {
+
+constexpr std::size_t kLongest = 1000;  // characters
+
+// An assignment would change a variable between cells.
+void refuseAssignment(const std::string& expression) {
+    for (std::size_t i = 0; i < expression.size(); ++i) {
+        if (expression[i] != '=') {
+            continue;
+        }
+        const bool comparison = i + 1 < expression.size() && expression[i + 1] == '=';
+        if (comparison) {
+            ++i;
+        } else if (i == 0 || (expression[i - 1] != '<' && expression[i - 1] != '>' && expression[i - 1] != '!')) {
+            throw TextError("'=' found, an expression assigns nothing", "expression", 1, static_cast<int>(i) + 1,
+                            "Compare with '=='.");
+        }
+    }
+}
+
+// The place of the cell that is evaluated, which the parser reads through pointers.
+struct Place {
+    double x = 0;
+    double y = 0;
+    double r = 0;
+    double theta = 0;
+};
+
+double evaluate(mu::Parser& parser, const Place& place) {
+    const double value = parser.Eval();
+    if (!std::isfinite(value)) {
+        throw Error(fmt::format("it has no finite value at x = {}, y = {}", place.x, place.y), "expression");
+    }
+    return value;
+}
+
+}  // namespace
+
+Kernel kernelFromExpression(const std::string& expression, int width, int height, ExpressionScale scale) {
+    Kernel::requireSize(width, height);
+    if (expression.empty()) {
+        throw Error("it is empty, one such as exp(-r^2/8) was expected", "expression");
+    }
+    if (expression.size() > kLongest) {
+        throw Error(fmt::format("it has {} characters, at most {} were expected", expression.size(), kLongest),
+                    "expression");
+    }
+    refuseAssignment(expression);
+    Place place;
+    std::vector<double> cells;
+    cells.reserve(static_cast<std::size_t>(width) * height);
+    try {
+        mu::Parser parser;
+        parser.DefineVar("x", &place.x);
+        parser.DefineVar("y", &place.y);
+        parser.DefineVar("r", &place.r);
+        parser.DefineVar("theta", &place.theta);
+        parser.DefineConst("w", width);
+        parser.DefineConst("h", height);
+        parser.DefineConst("pi", std::numbers::pi);
+        parser.DefineConst("e", std::numbers::e);
+        parser.SetExpr(expression);
+        for (int row = 0; row < height; ++row) {
+            for (int column = 0; column < width; ++column) {
+                place.x = column - (width - 1) / 2;
+                place.y = row - (height - 1) / 2;
+                place.r = std::hypot(place.x, place.y);
+                place.theta = std::atan2(place.y, place.x);
+                cells.push_back(evaluate(parser, place));
+            }
+        }
+    } catch (const mu::Parser::exception_type& error) {
+        throw TextError(error.GetMsg(), "expression", 1, static_cast<int>(error.GetPos()) + 1);
+    }
+    const Kernel kernel(width, height, std::move(cells));
+    switch (scale) {
+        case ExpressionScale::Sum:
+            return unitSum(kernel);
+        case ExpressionScale::ZeroSum:
+            return zeroSumEvenly(kernel);
+        case ExpressionScale::None:
+            break;
+    }
+    return kernel;
+}
+
+}  // namespace kg
