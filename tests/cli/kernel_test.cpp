@@ -70,6 +70,22 @@ TEST(KernelCommand, WritesFiles) {
     EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), "1 2 / 3 4\n");
 }
 
+TEST(KernelCommand, ReadsWhatOtherProgramsWrite) {
+    EXPECT_EQ(outputOf({"kernel", "np.array([[1, 2], [3, 4]])"}), "1 2 / 3 4\n");
+    EXPECT_EQ(outputOf({"kernel", "1,2\n3,4", "--as", "csv"}), "1, 2\n3, 4\n");
+    EXPECT_EQ(json::parse(outputOf({"kernel", "1 ; 2", "--json"})).size(), 2U) << "a list is an array";
+}
+
+TEST(KernelCommand, DrawsLargeAndDivergingPictures) {
+    const auto file = test::testFolder() / "diverging.png";
+    outputOf({"kernel", "-1 1", "--as", "png", "--map", "diverging", "--cell", "8", "-o", file.string()});
+    const Image picture = decodeImage(file);
+    EXPECT_EQ(picture.width(), 16);
+    EXPECT_EQ(picture.height(), 8);
+    EXPECT_GT(picture.value(0, 0, 0), picture.value(0, 0, 2)) << "negative weights are warm";
+    EXPECT_LT(picture.value(15, 7, 0), picture.value(15, 7, 2)) << "positive ones cold";
+}
+
 TEST(KernelCommand, AFileThatCannotBeWrittenFails) {
     const ProcessResult result = runProgram({"kernel", "1", "-o", "/no/such/folder/kernel.txt"});
     EXPECT_EQ(result.status, 1);

@@ -91,7 +91,8 @@ TEST(Bell, SizesByTheirRules) {
     const std::vector<double> axis = bellAxis(size, 2, BellMethod::Sampled);
     EXPECT_LE(axis.front(), 1.0 / 255);
     EXPECT_GT(bellAxis(size - 2, 2, BellMethod::Sampled).front(), 1.0 / 255);
-    EXPECT_EQ(bellSize(500, BellRule::RealTime, 255), 255);
+    EXPECT_LE(bellSize(500, BellRule::RealTime, 255), 255);
+    EXPECT_EQ(bellSize(500, BellRule::Reach, 255), 255);
     for (const BellRule rule : {BellRule::Reach, BellRule::RealTime}) {
         EXPECT_EQ(bellSize(0, rule, 255), 1);
     }
@@ -114,7 +115,7 @@ TEST(Generators, DisksAndRingsHaveTheirAreas) {
         const Kernel disk = smoothDisk(radius);
         EXPECT_NEAR(statistics(disk).sum, 1, 1e-12);
         EXPECT_NEAR(1 / disk.weight(disk.originX(), disk.originY()), std::numbers::pi * radius * radius,
-                    0.01 * radius * radius)
+                    0.02 * radius * radius)
             << radius;
         EXPECT_TRUE(holds(disk, Symmetry::EightFold));
     }

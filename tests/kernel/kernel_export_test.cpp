@@ -28,8 +28,9 @@ TEST(KernelForm, listsTheNamesWhereOneIsUnknown) {
         kernelFormFromName("PNG");
         FAIL() << "no error";
     } catch (const Error& error) {
-        EXPECT_STREQ(error.what(),
-                     "\"PNG\" is no form of a kernel, one of text, imagemagick, json, glsl, c, numpy was expected");
+        EXPECT_STREQ(
+            error.what(),
+            "\"PNG\" is no form of a kernel, one of text, imagemagick, json, glsl, c, numpy, csv was expected");
     }
 }
 
@@ -61,7 +62,7 @@ TEST(PrintKernelAs, glsl) {
               "const ivec2 kernelSize = ivec2(3, 2);\n"
               "const ivec2 kernelOrigin = ivec2(1, 0);\n"
               "const float kernel[6] = float[6](\n"
-              "    1.0, -2.5, 0.0,\n"
+              "    1.0, -2.5, 0.0/*absent*/,\n"
               "    4.0, 1e-07, 1e+20\n"
               ");");
 }
@@ -70,7 +71,7 @@ TEST(PrintKernelAs, c) {
     EXPECT_EQ(printKernelAs(parseKernel("1 -2.5 nan / 4 5 6"), KernelForm::C),
               "enum { kernel_width = 3, kernel_height = 2, kernel_origin_x = 1, kernel_origin_y = 0 };\n"
               "static const double kernel[2][3] = {\n"
-              "    {1.0, -2.5, 0.0},\n"
+              "    {1.0, -2.5, 0.0/*absent*/},\n"
               "    {4.0, 5.0, 6.0}\n"
               "};");
 }
@@ -81,9 +82,29 @@ TEST(PrintKernelAs, numPy) {
               "\n"
               "kernel_origin = (1, 0)  # column, row\n"
               "kernel = np.array([\n"
-              "    [1.0, -2.5, 0.0],\n"
+              "    [1.0, -2.5, np.nan],\n"
               "    [4.0, 5.0, 6.0]\n"
               "])");
+}
+
+TEST(PrintKernelAs, csv) {
+    EXPECT_EQ(printKernelAs(parseKernel("1 -2.5 nan / 4 5 6"), KernelForm::Csv), "1, -2.5, nan\n4, 5, 6");
+    EXPECT_EQ(printKernelAs(parseKernel("2x1+1+0: 1 2"), KernelForm::Csv), "# origin: 1, 0\n1, 2");
+}
+
+TEST(PrintKernelsAs, listsAreNumbered) {
+    const std::vector<Kernel> kernels{parseKernel("1"), parseKernel("2")};
+    EXPECT_EQ(printKernelsAs(kernels, KernelForm::ImageMagick), "1x1: 1 ; 1x1: 2");
+    EXPECT_NE(printKernelsAs(kernels, KernelForm::C).find("kernel2[1][1]"), std::string::npos);
+}
+
+TEST(KernelDivergingPicture, showsBothSignsAlike) {
+    const Picture picture = kernelDivergingPicture(parseKernel("-2 0 2 nan"));
+    ASSERT_EQ(picture.size(), 12U);
+    EXPECT_GT(picture[0], picture[2]) << "negative weights are warm";
+    EXPECT_LT(picture[6], picture[8]) << "positive ones cold";
+    EXPECT_TRUE(picture[3] == picture[4] && picture[4] == picture[5]) << "nothing is grey";
+    EXPECT_EQ(picture[9] + picture[10] + picture[11], 0) << "an absent cell is black";
 }
 
 TEST(KernelPicture, spansZeroToTheLargestWeight) {

@@ -1,16 +1,17 @@
 #include "kernel/text/kernel_export.h"
 
 #include "base/error.h"
+#include "kernel/text/array_text.h"
+#include "kernel/text/kernel_json.h"
 #include "kernel/text/kernel_text.h"
+#include "kernel/text/table_text.h"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <iterator>
-#include <utility>
 
 namespace kg {
 
@@ -25,6 +26,7 @@ constexpr std::array kForms{
     NamedForm{"text", KernelForm::Text}, NamedForm{"imagemagick", KernelForm::ImageMagick},
     NamedForm{"json", KernelForm::Json}, NamedForm{"glsl", KernelForm::Glsl},
     NamedForm{"c", KernelForm::C},       NamedForm{"numpy", KernelForm::NumPy},
+    NamedForm{"csv", KernelForm::Csv},
 };
 
 std::string printText(const Kernel& kernel) {
@@ -42,65 +44,25 @@ std::string printText(const Kernel& kernel) {
     return text;
 }
 
-std::string printJson(const Kernel& kernel) {
-    nlohmann::ordered_json weights = nlohmann::ordered_json::array();
-    for (const double cell : kernel.cells()) {
-        weights.push_back(std::isnan(cell) ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(cell));
+// number: behind the names that a list's member gets in a language; empty for a kernel alone.
+std::string printNumbered(const Kernel& kernel, KernelForm form, const std::string& number) {
+    switch (form) {
+        case KernelForm::Text:
+            return printText(kernel);
+        case KernelForm::ImageMagick:
+            return printKernel(kernel);
+        case KernelForm::Json:
+            return printKernelJson(kernel);
+        case KernelForm::Glsl:
+            return printGlslArray(kernel, number);
+        case KernelForm::C:
+            return printCArray(kernel, number);
+        case KernelForm::NumPy:
+            return printNumPyArray(kernel, number);
+        case KernelForm::Csv:
+            return printTable(kernel);
     }
-    const nlohmann::ordered_json json{{"width", kernel.width()},
-                                      {"height", kernel.height()},
-                                      {"origin", {kernel.originX(), kernel.originY()}},
-                                      {"weights", std::move(weights)}};
-    return json.dump();
-}
-
-// A weight as a floating-point literal, 0 where absent.
-std::string literal(double weight) {
-    std::string digits = printWeight(std::isnan(weight) ? 0 : weight);
-    if (digits.find_first_of(".e") == std::string::npos) {
-        digits += ".0";
-    }
-    return digits;
-}
-
-// Each row of literals joined by ", ", between an opening and a closing mark, joined by ",\n".
-std::string printRows(const Kernel& kernel, std::string_view open, std::string_view close) {
-    std::string text;
-    auto cell = kernel.cells().begin();
-    for (int y = 0; y < kernel.height(); ++y) {
-        text += y == 0 ? "" : ",\n";
-        text += open;
-        for (int x = 0; x < kernel.width(); ++x) {
-            text += x == 0 ? "" : ", ";
-            text += literal(*cell++);
-        }
-        text += close;
-    }
-    return text;
-}
-
-std::string printGlsl(const Kernel& kernel) {
-    return fmt::format(
-        "const ivec2 kernelSize = ivec2({0}, {1});\n"
-        "const ivec2 kernelOrigin = ivec2({2}, {3});\n"
-        "const float kernel[{4}] = float[{4}](\n{5}\n);",
-        kernel.width(), kernel.height(), kernel.originX(), kernel.originY(), kernel.cells().size(),
-        printRows(kernel, "    ", ""));
-}
-
-std::string printC(const Kernel& kernel) {
-    return fmt::format(
-        "enum {{ kernel_width = {0}, kernel_height = {1}, kernel_origin_x = {2}, kernel_origin_y = {3} }};\n"
-        "static const double kernel[{1}][{0}] = {{\n{4}\n}};",
-        kernel.width(), kernel.height(), kernel.originX(), kernel.originY(), printRows(kernel, "    {", "}"));
-}
-
-std::string printNumPy(const Kernel& kernel) {
-    return fmt::format(
-        "import numpy as np\n\n"
-        "kernel_origin = ({0}, {1})  # column, row\n"
-        "kernel = np.array([\n{2}\n])",
-        kernel.originX(), kernel.originY(), printRows(kernel, "    [", "]"));
+    throw Error("no such form of a kernel");
 }
 
 }  // namespace
@@ -118,21 +80,40 @@ KernelForm kernelFormFromName(std::string_view name) {
 }
 
 std::string printKernelAs(const Kernel& kernel, KernelForm form) {
-    switch (form) {
-        case KernelForm::Text:
-            return printText(kernel);
-        case KernelForm::ImageMagick:
-            return printKernel(kernel);
-        case KernelForm::Json:
-            return printJson(kernel);
-        case KernelForm::Glsl:
-            return printGlsl(kernel);
-        case KernelForm::C:
-            return printC(kernel);
-        case KernelForm::NumPy:
-            return printNumPy(kernel);
+    return printKernelsAs({&kernel, 1}, form);
+}
+
+std::string printKernelsAs(std::span<const Kernel> kernels, KernelForm form) {
+    const bool list = kernels.size() != 1;
+    const bool json = form == KernelForm::Json;
+    const bool text = form == KernelForm::Text || form == KernelForm::ImageMagick;
+    const std::string separator = json ? ",\n " : text ? " ; " : form == KernelForm::Csv ? "\n;\n" : "\n\n";
+    std::string printed = form == KernelForm::NumPy ? "import numpy as np\n\n" : json && list ? "[" : "";
+    for (std::size_t i = 0; i < kernels.size(); ++i) {
+        printed += i == 0 ? "" : separator;
+        printed += printNumbered(kernels[i], form, list ? fmt::format("{}", i + 1) : "");
     }
-    throw Error("no such form of a kernel");
+    return printed + (json && list ? "]" : "");
+}
+
+std::vector<std::uint8_t> kernelDivergingPicture(const Kernel& kernel) {
+    // Lightest where a weight is nothing, and as dark at both ends: neither sign looks the stronger.
+    constexpr std::array<double, 3> kNothing{0.92, 0.92, 0.92};
+    constexpr std::array<double, 3> kPositive{0.02, 0.27, 0.58};
+    constexpr std::array<double, 3> kNegative{0.70, 0.24, 0.02};
+    const KernelStatistics range = statistics(kernel);
+    const double largest = std::max(std::abs(range.largest), std::abs(range.smallest));
+    std::vector<std::uint8_t> picture;
+    picture.reserve(3 * kernel.cells().size());
+    for (const double cell : kernel.cells()) {
+        for (std::size_t channel = 0; channel < kNothing.size(); ++channel) {
+            const double share = largest > 0 ? std::abs(cell) / largest : 0;
+            const double end = cell < 0 ? kNegative[channel] : kPositive[channel];
+            const double value = std::isnan(cell) ? 0 : std::lerp(kNothing[channel], end, share);
+            picture.push_back(static_cast<std::uint8_t>(std::lround(255 * value)));
+        }
+    }
+    return picture;
 }
 
 std::vector<std::uint8_t> kernelPicture(const Kernel& kernel) {

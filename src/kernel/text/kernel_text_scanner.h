@@ -33,6 +33,8 @@ public:
     bool atNumber() const;
     // A decimal or a fraction of two; throws TextError where its value is no weight. Call where atNumber().
     double takeNumber();
+    // A decimal alone: a '/' behind it stays. Call where atNumber().
+    double takeDecimal();
     // A run of decimal digits, at most `largest`; throws TextError that says that `what` was expected.
     int takeCount(std::string_view what, int largest);
 
@@ -45,7 +47,6 @@ public:
 private:
     bool atUnsignedNumber(std::size_t ahead) const;
     std::size_t digitsAhead(std::size_t ahead) const;
-    double takeDecimal();
 
     std::string_view m_text;
     std::string m_source;

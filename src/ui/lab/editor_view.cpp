@@ -6,6 +6,7 @@
 #include "kernel/named/rotation.h"
 #include "kernel/text/kernel_export.h"
 #include "kernel/text/kernel_text.h"
+#include "kernel/text/pasted_text.h"
 #include "ui/kernel_grid.h"
 #include "ui/kernel_picture.h"
 #include "ui/number_field.h"
@@ -59,7 +60,7 @@ void copyAs(Panel& panel, const KernelSubject& subject, const char* name) {
 
 void paste(Panel& panel, const KernelSubject& subject) {
     try {
-        const std::vector<Kernel> kernels = parseKernels(panel.target.pastedText());
+        const std::vector<Kernel> kernels = parsePasted(panel.target.pastedText());
         std::string text;
         for (const Kernel& kernel : kernels) {
             text += (text.empty() ? "" : " ; ") + printKernel(kernel);
@@ -199,7 +200,7 @@ void EditorView::drawMenus(Panel& panel, const KernelSubject& subject) {
     }
     flow(panel, "Copy as");
     menuButton(panel, "Copy as", "The kernel as other programs read it, to the clipboard", [&] {
-        for (const char* form : {"text", "imagemagick", "json", "numpy", "c", "glsl"}) {
+        for (const char* form : {"text", "imagemagick", "json", "numpy", "c", "glsl", "csv"}) {
             if (ImGui::MenuItem(form)) {
                 copyAs(panel, subject, form);
             }

@@ -1,0 +1,71 @@
+#include "kernel/text/pasted_text.h"
+
+#include "kernel/text/array_text.h"
+#include "kernel/text/kernel_json.h"
+#include "kernel/text/kernel_text.h"
+#include "kernel/text/kernel_text_scanner.h"
+#include "kernel/text/table_text.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace kg {
+
+namespace {
+
+constexpr std::string_view kSpaces = " \t\r\n\v\f";
+
+std::string_view trimmed(std::string_view text, std::string_view spaces) {
+    const std::size_t first = text.find_first_not_of(spaces);
+    return first == std::string_view::npos ? std::string_view{}
+                                           : text.substr(first, text.find_last_not_of(spaces) - first + 1);
+}
+
+bool contains(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
+// A JSON parser builds what is nested before anyone can refuse it. Brackets deeper than any kernel's are left to the
+// parser of arrays, which counts them.
+bool mayBeJson(std::string_view body) {
+    const std::string_view head = body.substr(0, 64);
+    return (body.front() == '{' || body.front() == '[') && std::count(head.begin(), head.end(), '[') < 8 &&
+           contains(body, "\"weights\"");
+}
+
+// Arrays have brackets. So does an expression, but behind a call's name, its colon and an argument.
+bool looksLikeArray(std::string_view body) {
+    const std::size_t bracket = body.find_first_of("[{(");
+    if (bracket == std::string_view::npos) {
+        return false;
+    }
+    const std::string_view before = body.substr(0, bracket);
+    const std::size_t colon = before.find(':');
+    const bool call = isTextLetter(body.front()) && colon != std::string_view::npos && !contains(before, "::") &&
+                      contains(before.substr(colon), "=");
+    return !call;
+}
+
+}  // namespace
+
+std::vector<Kernel> parsePasted(std::string_view text) {
+    const std::string_view body = trimmed(text, kSpaces);
+    if (body.empty() || text.size() > kMaxKernelText) {
+        return parseKernels(text);  // refuses it
+    }
+    if (mayBeJson(body)) {
+        if (auto kernels = parseKernelJson(body)) {
+            return std::move(*kernels);
+        }
+    }
+    if (looksLikeArray(body)) {
+        return parseArrays(text);
+    }
+    // A tab at either end is an empty field.
+    if (auto kernels = parseTables(trimmed(text, " \r\n"))) {
+        return std::move(*kernels);
+    }
+    return parseKernels(text);
+}
+
+}  // namespace kg
