@@ -1,8 +1,11 @@
 #include "app/kernel_subject.h"
 
+#include "base/error.h"
 #include "filter/registry.h"
 #include "kernel/named/call_text.h"
+#include "kernel/text/kernel_export.h"
 #include "kernel/text/kernel_text.h"
+#include "kernel/text/pasted_text.h"
 
 #include <algorithm>
 #include <utility>
@@ -18,11 +21,16 @@ const Filter& filterOf(const Document& document, int index) {
 }
 
 std::string listText(const std::vector<Kernel>& kernels) {
-    std::string text;
-    for (const Kernel& kernel : kernels) {
-        text += (text.empty() ? "" : " ; ") + printKernel(kernel);
+    return printKernelsAs(kernels, KernelForm::ImageMagick);
+}
+
+// Whether a text means the same as kernel text: a name keeps its arguments then.
+bool keepsMeaning(const std::string& text, const std::vector<Kernel>& kernels) {
+    try {
+        return callFrom(text).has_value() && parseKernels(text) == kernels;
+    } catch (const Error&) {
+        return false;
     }
-    return text;
 }
 
 std::string composeName(Combine combine) {
@@ -79,6 +87,27 @@ Edit setKernel(const KernelSubject& subject, std::string label, const Kernel& ke
     std::vector<Kernel> kernels = subject.typed;
     kernels[subject.member] = kernel;
     return setKernelText(subject.filter, std::move(label), listText(kernels), std::move(group));
+}
+
+Edit setScaledKernel(const KernelSubject& subject, std::string label, const Kernel& kernel, std::optional<double> bias,
+                     std::string group) {
+    std::vector<Kernel> kernels;
+    for (const Kernel& laid : subject.laid) {
+        kernels.push_back(subject.asTyped(laid));
+    }
+    kernels[subject.member] = kernel;
+    std::map<std::string, Value> values{{"kernel", listText(kernels)}, {"scale", std::string("1")}};
+    if (bias) {
+        values["bias"] = *bias;
+    }
+    Edit edit = setValues(subject.filter, std::move(label), std::move(values));
+    edit.group = std::move(group);
+    return edit;
+}
+
+Edit pasteKernels(int filter, const std::string& text) {
+    const std::vector<Kernel> kernels = parsePasted(text);
+    return setKernelText(filter, "Paste kernel", keepsMeaning(text, kernels) ? text : listText(kernels));
 }
 
 Edit setKernelText(int filter, std::string label, std::string text, std::string group) {

@@ -27,6 +27,10 @@ struct KernelSubject {
 
     const Kernel& kernel() const { return typed[member]; }
     const Kernel& laidKernel() const { return laid[member]; }
+    // A member with the filter's scale and unity added, turned as the text has it.
+    Kernel scaledKernel() const { return asTyped(laidKernel()); }
+    // A kernel as it lies over the picture, turned as the text has it.
+    Kernel asTyped(const Kernel& laidOne) const { return convolves ? laidOne.turned() : laidOne; }
 };
 
 // The subject of the selected filter, its member the nearest to the one asked for; nothing without a selection.
@@ -36,8 +40,14 @@ namespace edits {
 
 // The member's weights; a drag's edits share a group. What was a name becomes weights.
 Edit setKernel(const KernelSubject& subject, std::string label, const Kernel& kernel, std::string group = {});
+// The member's weights with nothing left to scale: the filter's scale becomes 1, and what it did to the other members
+// becomes part of their weights. A bias where one is given.
+Edit setScaledKernel(const KernelSubject& subject, std::string label, const Kernel& kernel,
+                     std::optional<double> bias = std::nullopt, std::string group = {});
 // A kernel text, for the whole list.
 Edit setKernelText(int filter, std::string label, std::string text, std::string group = {});
+// What the clipboard holds, for the whole list; a kernel called by name stays one. Throws what parsePasted throws.
+Edit pasteKernels(int filter, const std::string& text);
 // A preset: its kernels, scale, way of laying and composition, all at once.
 Edit setPreset(int filter, const KernelPreset& preset);
 // The filter as a convolve of the kernels that it lays.

@@ -3,6 +3,8 @@
 #include "ui/filter_card.h"
 #include "ui/widgets.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace kg::ui {
@@ -53,6 +55,19 @@ void cards(Panel& panel) {
 }
 
 // The chain as the command line and sessions write it.
+// The chain's text as far as it is shown. Dear ImGui lays out every character of a wrapped text, seen or not, and a
+// draw list takes 16384 of them; a kernel of 31 x 31 weights has more.
+std::string shownText(const Panel& panel) {
+    constexpr std::size_t kMostCharacters = 4000;
+    std::string text = printChain(panel.workspace.document().chain);
+    if (text.size() > kMostCharacters) {
+        const std::size_t all = text.size();
+        text.resize(kMostCharacters);
+        text += fmt::format(" ... {} characters in all; the button above copies them", all);
+    }
+    return text;
+}
+
 void chainText(Panel& panel) {
     colouredText(panel.fonts.small, theme::kTextMuted, "Chain text");
     const float side = ImGui::GetFrameHeight();
@@ -69,14 +84,14 @@ void chainText(Panel& panel) {
     ImGui::PopStyleVar();
     ImGui::PopStyleColor(2);
     ImGui::PushTextWrapPos(0);
-    colouredText(panel.fonts.mono, theme::kTextMuted, printChain(panel.workspace.document().chain));
+    colouredText(panel.fonts.mono, theme::kTextMuted, shownText(panel));
     ImGui::PopTextWrapPos();
     ImGui::EndChild();
 }
 
 // The height that the chain's text takes up, with its caption.
 float chainTextHeight(Panel& panel) {
-    const std::string text = printChain(panel.workspace.document().chain);
+    const std::string text = shownText(panel);
     const FontScope mono(panel.fonts.mono);
     const float room = ImGui::GetContentRegionAvail().x - panel.px(20);
     const float wrapped = ImGui::CalcTextSize(text.c_str(), nullptr, false, room).y;

@@ -15,8 +15,10 @@ constexpr int kMarkedOrigin = 31;  // kernels up to this side have cells that ar
 
 }  // namespace
 
-void kernelPictureItem(Panel& panel, const Kernel& kernel, float side) {
-    const auto picture = kernelPicture(kernel);
+void kernelPictureItem(Panel& panel, const Kernel& kernel, float side, KernelMap map) {
+    const bool coloured = map == KernelMap::Diverging;
+    const auto picture = coloured ? kernelDivergingPicture(kernel) : kernelPicture(kernel);
+    const std::size_t samples = coloured ? 3 : 1;
     const int columns = std::min(kernel.width(), kMostCells);
     const int rows = std::min(kernel.height(), kMostCells);
     const float cell = std::max(1.0F, std::floor(side / static_cast<float>(std::max(columns, rows))));
@@ -32,9 +34,9 @@ void kernelPictureItem(Panel& panel, const Kernel& kernel, float side) {
         for (int column = 0; column < columns; ++column) {
             const int x = column * kernel.width() / columns;
             const int y = row * kernel.height() / rows;
-            const int grey = picture[static_cast<std::size_t>(y * kernel.width() + x)];
-            list.AddRectFilled(cornerOf(column, row), cornerOf(column + 1, row + 1),
-                               ImGui::GetColorU32(IM_COL32(grey, grey, grey, 255)));
+            const std::size_t at = samples * static_cast<std::size_t>(y * kernel.width() + x);
+            const ImU32 colour = IM_COL32(picture[at], picture[at + samples / 2], picture[at + samples - 1], 255);
+            list.AddRectFilled(cornerOf(column, row), cornerOf(column + 1, row + 1), ImGui::GetColorU32(colour));
         }
     }
     list.AddRect({corner.x - 1, corner.y - 1}, {corner.x + size.x + 1, corner.y + size.y + 1},

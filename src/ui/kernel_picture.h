@@ -8,6 +8,10 @@ namespace kg::ui {
 
 // Takes the place of an item whose longer side is `side` window units. The origin's cell is marked. Kernels with more
 // cells than the square has room for are sampled.
-void kernelPictureItem(Panel& panel, const Kernel& kernel, float side);
+enum class KernelMap {
+    Grey,
+    Diverging,  // blue above 0, orange below
+};
+void kernelPictureItem(Panel& panel, const Kernel& kernel, float side, KernelMap map = KernelMap::Grey);
 
 }  // namespace kg::ui

@@ -47,15 +47,12 @@ void CombineView::drawSecond(Panel& panel) {
 }
 
 void CombineView::draw(Panel& panel, const KernelSubject& subject) {
-    if (!subject.editable) {
-        colouredText(theme::kTextMuted, "Only a convolve filter's kernel is combined with another.");
-        return;
-    }
     drawSecond(panel);
-    const Kernel second = parseKernel(m_text);
-    if (!m_first || !(subject.kernel() == m_blend)) {
-        m_first = subject.kernel();
-        m_blend = subject.kernel();
+    const Kernel second = parseKernel(m_text);  // the field takes no other text
+    const Kernel first = subject.scaledKernel();
+    if (!m_first || !(first == m_blend)) {
+        m_first = first;
+        m_blend = first;
         m_share = 0;
     }
     try {
@@ -67,11 +64,11 @@ void CombineView::draw(Panel& panel, const KernelSubject& subject) {
         if (share) {
             m_share = share.kind == NumberChange::Kind::Reset ? 0 : share.value;
             m_blend = blended(*m_first, second, m_share);
-            panel.workspace.apply(edits::setKernel(subject, "Blend kernels", m_blend, share.group));
+            panel.workspace.apply(edits::setScaledKernel(subject, "Blend kernels", m_blend, std::nullopt, share.group));
         }
         if (textButton(panel, "Convolve into one",
                        "The one kernel that does what this one and then the second do; borders aside")) {
-            panel.workspace.apply(edits::setKernel(subject, "Convolve kernels", convolved(subject.kernel(), second)));
+            panel.workspace.apply(edits::setScaledKernel(subject, "Convolve kernels", convolved(first, second)));
         }
         panel.places.note("lab.convolve");
     } catch (const Error& error) {
@@ -82,7 +79,7 @@ void CombineView::draw(Panel& panel, const KernelSubject& subject) {
     ImGui::SameLine(0, panel.px(16));
     caption(panel, second, "second");
     ImGui::SameLine(0, panel.px(16));
-    caption(panel, subject.kernel(), "result");
+    caption(panel, first, "result");
 }
 
 }  // namespace kg::ui

@@ -5,8 +5,6 @@
 #include "kernel/edit/operations.h"
 #include "kernel/named/rotation.h"
 #include "kernel/text/kernel_export.h"
-#include "kernel/text/kernel_text.h"
-#include "kernel/text/pasted_text.h"
 #include "ui/kernel_grid.h"
 #include "ui/kernel_picture.h"
 #include "ui/number_field.h"
@@ -44,28 +42,32 @@ void flow(const Panel& panel, const char* next) {
     }
 }
 
-void normalise(Panel& panel, const KernelSubject& subject, const Normalised& normalised) {
-    std::vector<Kernel> kernels = subject.typed;
-    Edit edit = edits::setKernel(subject, "Normalise", normalised.kernel);
-    if (panel.workspace.apply(edit) && normalised.bias != 0) {
-        panel.workspace.apply(edits::setValue(subject.filter, "bias", normalised.bias));
+// The same for what changes the sum, which the filter's scale takes part in: it becomes 1.
+void changeScaled(Panel& panel, const KernelSubject& subject, const char* label,
+                  const std::function<Kernel(const Kernel&)>& operation) {
+    try {
+        panel.workspace.apply(edits::setScaledKernel(subject, label, operation(subject.scaledKernel())));
+    } catch (const Error& error) {
+        panel.workspace.report(error.what());
     }
-    panel.workspace.say("Normalised: " + normalised.note);
+}
+
+void normalise(Panel& panel, const KernelSubject& subject, const Normalised& normalised, std::optional<double> bias) {
+    if (panel.workspace.apply(edits::setScaledKernel(subject, "Normalise", normalised.kernel, bias))) {
+        panel.workspace.say("Normalised: " + normalised.note);
+    }
 }
 
 void copyAs(Panel& panel, const KernelSubject& subject, const char* name) {
-    panel.target.copyText(printKernelAs(subject.kernel(), kernelFormFromName(name)));
-    panel.workspace.say(fmt::format("Copied the kernel as {}", name));
+    panel.target.copyText(printKernelsAs(subject.typed, kernelFormFromName(name)));
+    const std::size_t count = subject.typed.size();
+    panel.workspace.say(count == 1 ? fmt::format("Copied the kernel as {}", name)
+                                   : fmt::format("Copied {} kernels as {}", count, name));
 }
 
 void paste(Panel& panel, const KernelSubject& subject) {
     try {
-        const std::vector<Kernel> kernels = parsePasted(panel.target.pastedText());
-        std::string text;
-        for (const Kernel& kernel : kernels) {
-            text += (text.empty() ? "" : " ; ") + printKernel(kernel);
-        }
-        panel.workspace.apply(edits::setKernelText(subject.filter, "Paste kernel", text));
+        panel.workspace.apply(edits::pasteKernels(subject.filter, panel.target.pastedText()));
     } catch (const Error& error) {
         panel.workspace.report(error.what());
     }
@@ -77,7 +79,10 @@ void menuButton(Panel& panel, const char* label, const char* tip, Items items) {
     if (textButton(panel, label, tip)) {
         ImGui::OpenPopup(label);
     }
-    panel.places.note(std::string("lab.menu.") + label);
+    // What follows "###" stays the same where the label changes.
+    const std::string_view text = label;
+    const std::size_t mark = text.find("###");
+    panel.places.note(fmt::format("lab.menu.{}", mark == std::string_view::npos ? text : text.substr(mark + 3)));
     if (ImGui::BeginPopup(label)) {
         items();
         ImGui::EndPopup();
@@ -110,7 +115,7 @@ void EditorView::drawTools(Panel& panel, const KernelSubject& subject) {
     if (const auto resized = sizeSteppers(panel, subject.kernel(), kLargestLabSide)) {
         panel.workspace.apply(edits::setKernel(subject, "Resize kernel", *resized));
     }
-    ImGui::SameLine(0, panel.px(12));
+    flow(panel, "Tune Paint Origin Absent Vectors          ");
     const int tools = 4;
     const int shown = m_asVectors ? tools : static_cast<int>(m_tool);
     const int chosen = segments(panel, "tool", {"Tune", "Paint", "Origin", "Absent", "Vectors"}, shown, "lab.tool");
@@ -158,16 +163,22 @@ void EditorView::drawTurns(Panel& panel, const KernelSubject& subject) {
 
 void EditorView::drawMenus(Panel& panel, const KernelSubject& subject) {
     const Kernel& kernel = subject.kernel();
-    menuButton(panel, "Normalise", "Brings the sum to what a program's convention says", [&] {
+    menuButton(panel, "Normalise", "Brings the sum to what a program's convention says; the scale becomes 1", [&] {
+        const Kernel scaled = subject.scaledKernel();
         if (ImGui::MenuItem("ImageMagick (!)")) {
-            normalise(panel, subject, normalisedAsImageMagick(kernel));
+            normalise(panel, subject, normalisedAsImageMagick(scaled), std::nullopt);  // it knows no bias
         }
+        panel.places.note("lab.normalise.ImageMagick");
         if (ImGui::MenuItem("GIMP (divisor and offset)")) {
-            normalise(panel, subject, normalisedAsGimp(kernel));
+            const Normalised normalised = normalisedAsGimp(scaled);
+            normalise(panel, subject, normalised, normalised.bias);
         }
+        panel.places.note("lab.normalise.GIMP");
         if (ImGui::MenuItem("Photoshop (scale and offset)")) {
-            normalise(panel, subject, normalisedAsPhotoshop(kernel));
+            const Normalised normalised = normalisedAsPhotoshop(scaled);
+            normalise(panel, subject, normalised, normalised.bias);
         }
+        panel.places.note("lab.normalise.Photoshop");
     });
     flow(panel, "Mend");
     menuButton(panel, "Mend", "One-click mends of the sum", [&] {
@@ -180,8 +191,9 @@ void EditorView::drawMenus(Panel& panel, const KernelSubject& subject) {
         };
         for (const auto& [label, mend] : mends) {
             if (ImGui::MenuItem(label)) {
-                change(panel, subject, label, mend);
+                changeScaled(panel, subject, label, mend);
             }
+            panel.places.note(std::string("lab.mend.") + label);
         }
     });
     flow(panel, "Lock: antisymmetric");
@@ -193,17 +205,16 @@ void EditorView::drawMenus(Panel& panel, const KernelSubject& subject) {
                 m_lock = symmetry;
                 change(panel, subject, "Lock symmetry", [=](const Kernel& k) { return enforced(k, symmetry); });
             }
+            panel.places.note("lab.lock." + label);
         }
     });
-    if (!allows(kernel, m_lock)) {
-        m_lock = Symmetry::None;
-    }
     flow(panel, "Copy as");
     menuButton(panel, "Copy as", "The kernel as other programs read it, to the clipboard", [&] {
         for (const char* form : {"text", "imagemagick", "json", "numpy", "c", "glsl", "csv"}) {
             if (ImGui::MenuItem(form)) {
                 copyAs(panel, subject, form);
             }
+            panel.places.note(std::string("lab.copy.") + form);
         }
     });
     flow(panel, "Paste");
@@ -235,13 +246,36 @@ void EditorView::drawGrid(Panel& panel, const KernelSubject& subject) {
     }
 }
 
+// How far a kernel is from the product that stands for it, in words; nothing where they are the same.
+void productNote(Panel& panel, const Kernel& kernel, const Kernel& product) {
+    double off = 0;
+    for (std::size_t i = 0; i < kernel.cells().size(); ++i) {
+        const double weight = std::isnan(kernel.cells()[i]) ? 0 : kernel.cells()[i];
+        off += std::abs(weight - product.cells()[i]);
+    }
+    if (off > 1e-9 * statistics(kernel).absoluteSum) {
+        clippedText(
+            theme::kWarm,
+            fmt::format("No product: the nearest is off by {:.3g} of 255 at most. An edit takes it.", 255 * off),
+            ImGui::GetContentRegionAvail().x);
+        tooltip(panel,
+                "A kernel of a higher rank, or with absent cells, is no product of one column and one row. The "
+                "first edit of a vector replaces it by the product that is shown.");
+    }
+}
+
 void EditorView::drawVectors(Panel& panel, const KernelSubject& subject) {
     const Kernel& kernel = subject.kernel();
-    if (m_column.empty() || !(productOf(m_column, m_row) == kernel)) {
+    const auto productNow = [&] { return withOrigin(productOf(m_column, m_row), kernel.originX(), kernel.originY()); };
+    const bool fits =
+        static_cast<int>(m_column.size()) == kernel.height() && static_cast<int>(m_row.size()) == kernel.width();
+    if (!fits || !(m_vectorsOf == kernel || productNow() == kernel)) {
         RankOneTerm term = vectorsOf(kernel);
         m_column = std::move(term.column);
         m_row = std::move(term.row);
+        m_vectorsOf = kernel;
     }
+    productNote(panel, kernel, productNow());
     const ImVec2 area = ImGui::GetContentRegionAvail();
     const ImVec2 size =
         gridCell(panel, kernel.width() + 1, kernel.height() + 1, {area.x - panel.px(6), area.y - panel.px(6)});
@@ -272,7 +306,7 @@ void EditorView::drawVectors(Panel& panel, const KernelSubject& subject) {
         ImGui::SetCursorScreenPos(cellAt(x + 1, 0));
         edit(m_row, x, "row");
     }
-    const Kernel product = productOf(m_column, m_row);
+    const Kernel product = productNow();
     const double largest = statistics(product).largest;
     for (int y = 0; y < kernel.height(); ++y) {
         ImGui::SetCursorScreenPos(cellAt(0, y + 1));
@@ -290,7 +324,7 @@ void EditorView::drawVectors(Panel& panel, const KernelSubject& subject) {
         }
     }
     if (edited) {
-        panel.workspace.apply(edits::setKernel(subject, "Set vector", productOf(m_column, m_row), group));
+        panel.workspace.apply(edits::setKernel(subject, "Set vector", productNow(), group));
     }
 }
 
@@ -302,6 +336,10 @@ void EditorView::draw(Panel& panel, const KernelSubject& subject) {
         drawTurns(panel, subject);
         drawMenus(panel, subject);
         return;
+    }
+    // Another kernel, or an edit elsewhere, may lack what is locked.
+    if (!allows(kernel, m_lock) || !holds(kernel, m_lock)) {
+        m_lock = Symmetry::None;
     }
     drawTools(panel, subject);
     drawTurns(panel, subject);

@@ -4,6 +4,7 @@
 
 #include "app/kernel_subject.h"
 #include "kernel/edit/symmetry.h"
+#include "kernel/kernel.h"
 #include "ui/lab/weight_grid.h"
 #include "ui/panel.h"
 
@@ -31,6 +32,7 @@ private:
     // not jump to another scale in mid-drag.
     std::vector<double> m_column;
     std::vector<double> m_row;
+    Kernel m_vectorsOf;  // the kernel that they were taken from: their product, or the one they are nearest to
 };
 
 }  // namespace kg::ui

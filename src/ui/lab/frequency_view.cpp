@@ -19,10 +19,16 @@ namespace {
 constexpr float kColumn = 72;
 constexpr float kGroup = 158;        // where the second column of facts begins
 constexpr float kFacts = 74;         // height of three rows of them
+constexpr float kWide = 430;         // from where the facts stand in two columns
 constexpr double kHighest = 0.7072;  // cycles a pixel: the corner of the frequency square
 
 std::string cycles(const std::optional<double>& frequency) {
     return frequency ? fmt::format("{:.3f} c/px", *frequency) : "none";
+}
+
+// Whether a Gaussian of the same spread is worth comparing with.
+bool hasIdeal(const KernelAnalysis& analysis) {
+    return analysis.moments.sigmaX && *analysis.moments.sigmaX > 0 && analysis.spectrum.response == Response::LowPass;
 }
 
 // The map as a grey picture: black nothing, white the strongest.
@@ -60,9 +66,9 @@ void slices(Panel& panel, const KernelAnalysis& analysis, ImVec2 size) {
     Plot plot(panel, "slices", size,
               {.lowest = 0, .highest = kHighest, .ticks = {0, 0.1, 0.2, 0.3, 0.4, 0.5}, .unit = " c/px"},
               {.lowest = 0, .highest = top, .ticks = roundTicks(0, top, 4)});
-    const KernelMoments& spread = analysis.moments;
-    if (spread.sigmaX && *spread.sigmaX > 0 && spectrum.response == Response::LowPass) {
-        plot.curve([&](double f) { return std::abs(spectrum.dc) * idealGaussian(*spread.sigmaX, f); }, kHighest,
+    if (hasIdeal(analysis)) {
+        const double sigma = *analysis.moments.sigmaX;
+        plot.curve([&](double f) { return std::abs(spectrum.dc) * idealGaussian(sigma, f); }, kHighest,
                    theme::kTextFaint, true);
     }
     plot.curve(spectrum.diagonal.magnitude, spectrum.diagonal.highest, theme::kWarm);
@@ -90,7 +96,8 @@ void phases(Panel& panel, const Spectrum& spectrum, ImVec2 size) {
     plot.curve(spectrum.across.phase, spectrum.across.highest, theme::kAccent);
 }
 
-void gains(Panel& panel, const Spectrum& spectrum) {
+// Two columns of three facts, or one of six.
+void gains(Panel& panel, const Spectrum& spectrum, bool narrow) {
     const float column = panel.px(kColumn);
     const double dc = std::abs(spectrum.dc) < 1e-12 * spectrum.peak ? 0 : spectrum.dc;
     ImGui::BeginGroup();
@@ -99,7 +106,9 @@ void gains(Panel& panel, const Spectrum& spectrum) {
     factRow(panel, "-3 dB", cycles(spectrum.across.cutoff), column,
             "Where half of the power passes, across; 0.5 cycles a pixel is the finest that a picture holds");
     ImGui::EndGroup();
-    ImGui::SameLine(panel.px(kGroup));
+    if (!narrow) {
+        ImGui::SameLine(panel.px(kGroup));
+    }
     ImGui::BeginGroup();
     factRow(panel, "Nyquist",
             fmt::format("{}, {}", shownNumber(spectrum.nyquist[0], 2), shownNumber(spectrum.nyquist[1], 2)), column,
@@ -114,10 +123,13 @@ void gains(Panel& panel, const Spectrum& spectrum) {
 
 void FrequencyView::draw(Panel& panel, const KernelAnalysis& analysis) {
     const ImVec2 room = ImGui::GetContentRegionAvail();
+    const bool narrow = room.x < panel.px(kWide);
     const float side = std::min(room.y - panel.px(24), room.x * 0.3F);
     ImGui::BeginGroup();
     drawMap(analysis.spectrum, side);
-    colouredText(panel.fonts.small, theme::kTextMuted, "±0.5 cycles/px, DC in the middle");
+    if (!narrow) {
+        colouredText(panel.fonts.small, theme::kTextMuted, "±0.5 cycles/px, DC in the middle");
+    }
     ImGui::EndGroup();
     ImGui::SameLine(0, panel.px(12));
     ImGui::BeginGroup();
@@ -127,19 +139,20 @@ void FrequencyView::draw(Panel& panel, const KernelAnalysis& analysis) {
     colouredText(panel.fonts.small, theme::kAccent, "0°");
     ImGui::SameLine(0, panel.px(8));
     colouredText(panel.fonts.small, theme::kWarm, "45°");
-    if (m_shown == 0) {
+    if (m_shown == 0 && hasIdeal(analysis)) {
         ImGui::SameLine(0, panel.px(8));
-        colouredText(panel.fonts.small, theme::kTextFaint, "- - ideal Gaussian");
+        colouredText(panel.fonts.small, theme::kTextFaint, narrow ? "- - ideal" : "- - ideal Gaussian");
     }
     const ImVec2 rest = ImGui::GetContentRegionAvail();
-    const ImVec2 size{rest.x, std::max(panel.px(70), rest.y - panel.px(kFacts))};
+    const float facts = panel.px(narrow ? 2 * kFacts : kFacts);
+    const ImVec2 size{rest.x, std::max(panel.px(70), rest.y - facts)};
     if (m_shown == 0) {
         slices(panel, analysis, size);
     } else {
         phases(panel, analysis.spectrum, size);
     }
     ImGui::BeginChild("gains");
-    gains(panel, analysis.spectrum);
+    gains(panel, analysis.spectrum, narrow);
     ImGui::EndChild();
     ImGui::EndGroup();
 }

@@ -107,12 +107,7 @@ void GeneratorView::drawChoice(Panel& panel, const KernelSubject& subject) {
         const bool chosen = subject.call && subject.call->named == &named;
         if (ImGui::Selectable(named.label.c_str(), chosen)) {
             const auto example = named.example.empty() ? std::nullopt : callFrom(named.example);
-            if (subject.editable) {
-                applyCall(panel, subject.filter, example.value_or(callOf(named)));
-            } else {
-                panel.workspace.report(
-                    "Only a convolve filter takes a generated kernel: choose Edit as Convolve first.");
-            }
+            applyCall(panel, subject.filter, example.value_or(callOf(named)));
         }
         tooltip(panel, named.summary);
         panel.places.note("lab.generate." + named.name);

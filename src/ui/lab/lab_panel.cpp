@@ -70,7 +70,7 @@ void LabPanel::drawLocked(Panel& panel) {
     ImGui::PushTextWrapPos(0);
     colouredText(theme::kTextMuted,
                  "This filter makes its kernel from its parameters. As a convolve filter, every "
-                 "weight of it can be edited.");
+                 "weight of it can be edited, and presets and generators can take its place.");
     ImGui::PopTextWrapPos();
     if (textButton(panel, "Edit as Convolve", "Replaces the filter by a convolve filter with the same kernels")) {
         panel.workspace.apply(edits::becomeConvolve(panel.workspace.document(), m_subject->filter));
@@ -81,7 +81,7 @@ void LabPanel::drawLocked(Panel& panel) {
 void LabPanel::drawMake(Panel& panel) {
     m_make = segments(panel, "make", {"Edit", "Presets", "Generate", "Combine"}, m_make, "lab.make");
     ImGui::Dummy({0, 0});
-    if (m_make == 0 && !m_subject->editable) {
+    if (!m_subject->editable) {
         drawLocked(panel);
         return;
     }

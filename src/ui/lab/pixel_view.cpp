@@ -101,6 +101,18 @@ void equation(Panel& panel, const PixelViewState& state, const ProbedPixel& pixe
                 ImGui::GetContentRegionAvail().x);
 }
 
+// All channels at once: what was there and what the GPU made of it.
+void channelsLine(const PixelViewState& state, const ProbedPixel& pixel, const std::vector<NamedChannel>& channels) {
+    std::string text;
+    for (const NamedChannel& channel : channels) {
+        const auto c = static_cast<std::size_t>(channel.index);
+        text += fmt::format("{}{} {} → {}", text.empty() ? "" : "   ", channel.name,
+                            valueText(pixel.explanation.before[c], state.units),
+                            valueText(pixel.check.measured[c], state.units));
+    }
+    clippedText(theme::kTextMuted, text, ImGui::GetContentRegionAvail().x);
+}
+
 void explained(Panel& panel, PixelViewState& state, const ProbedPixel& pixel) {
     const PixelExplanation& explanation = pixel.explanation;
     const std::vector<NamedChannel> channels = channelsOf(explanation);
@@ -114,13 +126,14 @@ void explained(Panel& panel, PixelViewState& state, const ProbedPixel& pixel) {
     choices(panel, state, explanation, channels);
 
     // The lines below take what they need, the matrices the rest; a short pane scrolls to its last lines.
-    const auto lines = static_cast<float>(stepsOf(explanation, channel, state.units).size() + 3);
+    const auto lines = static_cast<float>(stepsOf(explanation, channel, state.units).size() + 4);
     const float spacing = ImGui::GetStyle().ItemSpacing.y;
     const float left = ImGui::GetContentRegionAvail().y - lines * ImGui::GetTextLineHeightWithSpacing() - spacing;
     const ImVec2 room{ImGui::GetContentRegionAvail().x, std::max(left, panel.px(96))};
     const int leftOut = pixelMatrices(panel, state, explanation, kernel, channel, room);
     cellLine(panel, state, explanation, kernel, channel, leftOut);
     equation(panel, state, pixel, channel);
+    channelsLine(state, pixel, channels);
 }
 
 }  // namespace

@@ -10,16 +10,17 @@ namespace kg::ui {
 
 namespace {
 
+// What a wrong one is called beside its origin, with where the right one is.
+std::string erratumText(const KernelPreset& preset) {
+    if (!preset.erratum) {
+        return {};
+    }
+    const KernelPreset* right = findPreset(preset.correctedBy);
+    return right == nullptr ? " · wrong as published" : fmt::format(" · wrong as published, right: {}", right->name);
+}
+
 constexpr float kPicture = 34;
 constexpr float kRowHeight = 46;
-
-void applyPreset(Panel& panel, const KernelSubject& subject, const KernelPreset& preset) {
-    if (!subject.editable) {
-        panel.workspace.report("Only a convolve filter takes a preset: choose Edit as Convolve first.");
-        return;
-    }
-    panel.workspace.apply(edits::setPreset(subject.filter, preset));
-}
 
 }  // namespace
 
@@ -55,8 +56,7 @@ bool PresetView::row(Panel& panel, const KernelPreset& preset) {
     }
     const FontScope small(panel.fonts.small);
     const std::string origin =
-        clipped(fmt::format("{} · {}{}", preset.origin, preset.purpose, preset.erratum ? " · wrong as published" : ""),
-                right - x);
+        clipped(fmt::format("{} · {}{}", preset.origin, preset.purpose, erratumText(preset)), right - x);
     list.AddText({x, corner.y + panel.px(25)}, ImGui::GetColorU32(preset.erratum ? theme::kWarm : theme::kTextMuted),
                  origin.c_str());
     return clicked;
@@ -76,7 +76,7 @@ void PresetView::draw(Panel& panel, const KernelSubject& subject) {
     }
     for (const KernelPreset* preset : m_found) {
         if (row(panel, *preset)) {
-            applyPreset(panel, subject, *preset);
+            panel.workspace.apply(edits::setPreset(subject.filter, *preset));
         }
     }
     ImGui::EndChild();

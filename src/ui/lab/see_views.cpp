@@ -31,9 +31,14 @@ void SeeViews::drawPixel(Panel& panel, const KernelSubject& subject, std::option
     }
     ImGui::SameLine();
     const char* hint = pinned ? "pinned (P)" : "P pins";
+    const float left = ImGui::GetCursorPosX();
     alignRight(ImGui::CalcTextSize(hint).x);
-    ImGui::AlignTextToFramePadding();
-    colouredText(panel.fonts.small, pinned ? theme::kAccent : theme::kTextFaint, hint);
+    if (ImGui::GetCursorPosX() > left) {  // a narrow lab has no room beside the tabs
+        ImGui::AlignTextToFramePadding();
+        colouredText(panel.fonts.small, pinned ? theme::kAccent : theme::kTextFaint, hint);
+    } else {
+        ImGui::NewLine();
+    }
     pixelView(panel, m_pixel, m_probe.pixel(), ImGui::GetContentRegionAvail());
 }
 
@@ -42,13 +47,15 @@ void SeeViews::draw(Panel& panel, const KernelSubject& subject, std::optional<Vi
     if (m_tab != kPixelTab) {
         ImGui::Dummy({0, panel.px(1)});
     }
-    if (!m_analysis || !(m_analysis->kernel == subject.laidKernel())) {
-        m_analysis = analyse(subject.laidKernel(), panel.workspace.document().settings.budget);
+    const double budget = panel.workspace.document().settings.budget;
+    if (!m_analysis || m_budget != budget || !(m_analysis->kernel == subject.laidKernel())) {
+        m_analysis = analyse(subject.laidKernel(), budget);
+        m_budget = budget;
     }
     const Filter& filter = panel.workspace.document().chain[static_cast<std::size_t>(subject.filter)];
     switch (m_tab) {
         case 0:
-            numbersView(panel, *m_analysis, bankOf(filter).bias);
+            m_numbers.draw(panel, subject, *m_analysis, bankOf(filter).bias);
             break;
         case 1:
             m_frequency.draw(panel, *m_analysis);
@@ -60,7 +67,7 @@ void SeeViews::draw(Panel& panel, const KernelSubject& subject, std::optional<Vi
             m_height.draw(panel, m_analysis->kernel);
             break;
         case 4:
-            m_factors.draw(panel, *m_analysis);
+            m_factors.draw(panel, subject, *m_analysis, budget);
             break;
         default:
             drawPixel(panel, subject, pixel, pinned);

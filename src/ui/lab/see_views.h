@@ -4,8 +4,9 @@
 #include "app/kernel_subject.h"
 #include "app/pixel_probe.h"
 #include "kernel/analysis/analysis.h"
+#include "ui/lab/factors_view.h"
 #include "ui/lab/frequency_view.h"
-#include "ui/lab/number_views.h"
+#include "ui/lab/numbers_view.h"
 #include "ui/lab/pixel_view.h"
 #include "ui/lab/shape_views.h"
 #include "ui/panel.h"
@@ -24,6 +25,8 @@ private:
 
     int m_tab = 0;
     std::optional<KernelAnalysis> m_analysis;  // of the kernel that it holds
+    double m_budget = 0;                       // that it was made for
+    NumbersView m_numbers;
     FrequencyView m_frequency;
     ProfileView m_profile;
     HeightView m_height;

@@ -16,8 +16,9 @@ namespace {
 
 constexpr float kGap = 1;
 constexpr float kSmallestCell = 7;
-constexpr float kWidestCell = 66;
-constexpr float kTallestCell = 34;
+constexpr float kWidestCell = 108;
+constexpr float kTallestCell = 60;
+constexpr float kRoomyCell = 30;  // the height from which numbers are shown large
 constexpr float kNarrowestNumber = 34;
 
 double largestWeight(const Kernel& kernel) {
@@ -54,15 +55,36 @@ std::optional<GridChange> markCell(Panel& panel, const Kernel& kernel, int x, in
                                                   .label = "Set presence"})
                        : std::nullopt;
     }
-    // A stroke paints every cell that the mouse passes over, whichever it began in.
-    const bool over = ImGui::IsMouseHoveringRect(corner, {corner.x + look.size.x, corner.y + look.size.y}) &&
-                      ImGui::IsMouseDown(ImGuiMouseButton_Left) && ImGui::IsWindowFocused();
-    if (!over || (kernel.present(x, y) && kernel.weight(x, y) == options.paint)) {
+    return std::nullopt;  // a stroke paints: see painted
+}
+
+// What a stroke paints in this frame: every cell on the mouse's way since the last one, whichever it began in.
+std::optional<GridChange> painted(Panel& panel, const Kernel& kernel, const GridOptions& options, ImVec2 start,
+                                  ImVec2 pitch) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (!ImGui::IsMouseDown(ImGuiMouseButton_Left) || !ImGui::IsWindowFocused()) {
         return std::nullopt;
     }
-    return GridChange{.kernel = withWeight(kernel, x, y, options.paint, options.lock),
-                      .label = "Paint weights",
-                      .group = fmt::format("paint {}", panel.draft.drags)};
+    const bool begins = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+    panel.draft.drags += begins ? 1 : 0;  // a stroke of its own
+    const ImVec2 from = begins ? io.MousePos : ImVec2{io.MousePos.x - io.MouseDelta.x, io.MousePos.y - io.MouseDelta.y};
+    const float distance = std::max(std::abs(io.MousePos.x - from.x), std::abs(io.MousePos.y - from.y));
+    const int steps = 1 + static_cast<int>(2 * distance / std::min(pitch.x, pitch.y));
+    Kernel result = kernel;
+    for (int step = 0; step <= steps; ++step) {
+        const float share = static_cast<float>(step) / static_cast<float>(steps);
+        const int x = static_cast<int>(std::floor((std::lerp(from.x, io.MousePos.x, share) - start.x) / pitch.x));
+        const int y = static_cast<int>(std::floor((std::lerp(from.y, io.MousePos.y, share) - start.y) / pitch.y));
+        const bool inside = x >= 0 && y >= 0 && x < kernel.width() && y < kernel.height();
+        if (inside && !(result.present(x, y) && result.weight(x, y) == options.paint)) {
+            result = withWeight(result, x, y, options.paint, options.lock);
+        }
+    }
+    if (result == kernel) {
+        return std::nullopt;
+    }
+    return GridChange{
+        .kernel = std::move(result), .label = "Paint weights", .group = fmt::format("paint {}", panel.draft.drags)};
 }
 
 std::optional<GridChange> tuneCell(Panel& panel, const Kernel& kernel, int index, const GridOptions& options,
@@ -110,9 +132,9 @@ std::optional<GridChange> weightGrid(Panel& panel, const Kernel& kernel, const G
     const float gap = panel.px(kGap);
     const ImVec2 start = ImGui::GetCursorScreenPos();
     const double largest = largestWeight(kernel);
-    const FontScope small(panel.fonts.small);
-    if (options.tool == GridTool::Paint && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
-        ++panel.draft.drags;  // a stroke of its own
+    const FontScope font(size.y >= panel.px(kRoomyCell) ? panel.fonts.mono : panel.fonts.small);
+    if (options.tool == GridTool::Paint) {
+        change = painted(panel, kernel, options, start, {size.x + gap, size.y + gap});
     }
     for (int index = 0; index < kernel.width() * kernel.height(); ++index) {
         const int x = index % kernel.width();

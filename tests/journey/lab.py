@@ -1,0 +1,206 @@
+#!/usr/bin/env python3
+"""The kernel lab in the real window: say a kernel, make one, see what it does.
+
+    lab.py --program kernelglass --size 1280x800 --output FOLDER
+
+Leaves screenshots and the viewer's log in the output folder. Exit status: 0 all held, 1 not, 77 skipped.
+"""
+
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+
+from window import Display, Failure, Window, fresh_folder, missing_tools
+
+
+def expect(condition, sentence):
+    if not condition:
+        raise Failure(sentence)
+
+
+def write_plaid(path, width, height):
+    """A small picture with something to see in every direction, so that large kernels run fast."""
+    pixels = bytes(value for y in range(height) for x in range(width)
+                   for value in (x * 7 % 256, y * 5 % 256, (x // 16 + y // 16) % 2 * 255))
+    path.write_bytes(b"P6 %d %d 255\n" % (width, height) + pixels)
+
+
+class LabJourney:
+    def __init__(self, arguments):
+        self.program = arguments.program
+        self.output = fresh_folder(arguments.output)
+        self.picture = self.output / "plaid.ppm"
+        write_plaid(self.picture, 320, 200)
+        self.display = Display(arguments.size)
+
+    def kernels(self, window):
+        """The kernels of the chain's last filter, as the command line reads them."""
+        chain = window.rest()["chain"]
+        text = chain.split('kernel="')[-1].split('"')[0] if 'kernel="' in chain else chain.split("kernel=")[-1].split()[0]
+        printed = subprocess.run([self.program, "kernel", "--json", "--", text], check=True, capture_output=True, text=True)
+        kernels = json.loads(printed.stdout)
+        return kernels if isinstance(kernels, list) else [kernels]
+
+    def picks(self, window, menu, item):
+        window.click(f"lab.menu.{menu}")
+        window.click(item)
+
+    def photograph(self, name):
+        """The whole display, for people to look at; the program's own screenshots are journey.py's business."""
+        subprocess.run(["import", "-window", "root", str(self.output / f"{name}.png")], env=self.display.environment,
+                       check=False, stderr=subprocess.DEVNULL)
+
+    def takes_a_preset(self, window):
+        window.keys("k")
+        window.click("lab.make.Presets")
+        window.click("lab.presets.search")
+        window.type("gauss 5")
+        window.click("lab.preset.wikipedia-gauss-5")
+        report = window.until("the preset's kernel is in the chain", lambda r: "36" in r["chain"])
+        expect("scale=\"1/256\"" in report["chain"], f"its scale came along: {report['chain']}")
+
+    def normalises_what_is_scaled(self, window):
+        window.click("lab.make.Edit")
+        self.picks(window, "Normalise", "lab.normalise.ImageMagick")
+        report = window.until("the scale is in the weights", lambda r: "scale" not in r["chain"])
+        expect(abs(sum(self.kernels(window)[0]["weights"]) - 1) < 1e-9, f"they sum to 1: {report['chain']}")
+
+    def types_and_locks(self, window):
+        self.picks(window, "Lock", "lab.lock.four-fold")
+        window.click("lab.cell.0.0")
+        window.type("0.5")
+        window.keys("Return")
+        window.until("four corners follow the lock", lambda r: r["chain"].count("0.5") == 4)
+        self.picks(window, "Lock", "lab.lock.none")
+
+    def paints_without_gaps(self, window):
+        window.click("lab.tool.Paint")
+        x, y, width, _ = window.place("lab.cell.0.2")
+        window.move(x, y)
+        window.act("mousedown", "1")
+        last, _, _, _ = window.place("lab.cell.4.2")
+        window.mouse = (round(last), round(y))
+        window.act("mousemove", "--window", window.id, *map(str, window.mouse))  # a stroke of one step
+        window.act("mouseup", "1")
+        row = self.kernels(window)[0]["weights"][10:15]
+        expect(row == [1, 1, 1, 1, 1], f"every cell on the way is painted: {row}")
+        window.click("lab.tool.Tune")
+
+    def turns_and_mends(self, window):
+        before = self.kernels(window)[0]["weights"]
+        window.click("lab.turn.Negate")
+        expect(self.kernels(window)[0]["weights"] == [-w for w in before], "negate changes every sign")
+        window.click("lab.turn.Negate")
+        window.click("lab.see.Numbers")
+        window.click("lab.mend.make it 1")
+        expect(abs(sum(self.kernels(window)[0]["weights"]) - 1) < 1e-9, "one click makes the sum 1")
+
+    def copies_and_pastes(self, window):
+        before = self.kernels(window)
+        window.click("lab.menu.Copy as")
+        window.click("lab.copy.numpy")
+        window.click("lab.turn.Pad")
+        expect(self.kernels(window)[0]["width"] == 7, "padding adds a ring")
+        window.click("lab.paste")
+        expect(self.kernels(window) == before, "what was copied is pasted back, bit for bit")
+
+    def lowers_the_rank(self, window):
+        window.click("lab.see.Factors")
+        window.click("lab.usebest")
+        window.click("lab.tool.Vectors")
+        after = window.drag("lab.column.2", 20)
+        weights = self.kernels(window)[0]
+        expect(weights["width"] == 5 and weights["origin"] == [2, 2], f"vectors keep size and origin: {after['chain']}")
+        window.click("lab.tool.Tune")
+
+    def generates_live(self, window):
+        window.click("lab.make.Generate")
+        window.click("lab.generate.search")
+        window.type("gabor")
+        window.click("lab.generate.Gabor")
+        before = window.until("a Gabor stands in the chain", lambda r: "Gabor" in r["chain"])
+        argument = next(p for p in before["places"] if p.startswith("lab.argument."))
+        after = window.drag(argument, 30)
+        expect(after["chain"] != before["chain"] and "Gabor:" in after["chain"], "dragging an argument keeps the name")
+        expect(after["counters"]["programs_compiled"] == before["counters"]["programs_compiled"], "and compiles nothing")
+
+    def combines(self, window):
+        window.click("lab.make.Combine")
+        window.click("lab.convolve")
+        size = self.kernels(window)[0]["width"]
+        expect(size == 13, f"5 cells and the 9 of a Gaussian of sigma 1 become 13: {size}")
+
+    def turns_the_way_of_laying(self, window):
+        window.click("lab.mode.Convolution")
+        window.until("convolution is what a chain means by itself", lambda r: "mode=" not in r["chain"])
+        window.click("lab.mode.Correlation")
+        window.until("correlation stands in it", lambda r: "mode=correlation" in r["chain"])
+
+    def shows_every_view(self, window):
+        for view in ("Numbers", "Frequency", "Profile", "Height", "Factors", "Pixel"):
+            window.click(f"lab.see.{view}")
+            self.photograph(f"see-{view.lower()}")
+
+    def explains_a_pixel(self, window):
+        x, y, _, _ = window.place("viewport")
+        window.click("lab.see.Pixel")
+        window.move(x, y)
+        window.keys("p")
+        report = window.until("the pixel's channels can be chosen", lambda r: "pixel.units" in r["places"])
+        expect(report["problem"] is None, f"nothing went wrong: {report['problem']}")
+        self.photograph("pixel")
+        window.keys("p")
+
+    def refuses_with_a_sentence(self, window):
+        before = window.rest()["chain"]
+        window.click("lab.second")
+        window.keys("ctrl+a")
+        window.type("Gausian:0x2")
+        window.keys("Return")
+        self.photograph("refused")
+        window.keys("Escape")
+        expect(window.rest()["chain"] == before, "a text that is none changes nothing")
+
+    def run(self):
+        window = Window(self.display, self.program, self.output,
+                        [str(self.picture), "--chain", "convolve kernel=\"3x3: 0,0,0 0,1,0 0,0,0\""])
+        steps = [self.takes_a_preset, self.normalises_what_is_scaled, self.types_and_locks, self.paints_without_gaps,
+                 self.turns_and_mends, self.copies_and_pastes, self.lowers_the_rank, self.explains_a_pixel,
+                 self.combines, self.refuses_with_a_sentence, self.generates_live, self.turns_the_way_of_laying,
+                 self.shows_every_view]
+        try:
+            for step in steps:
+                step(window)
+                print("ok", step.__name__.replace("_", " "), flush=True)
+            window.quit()
+        except Failure:
+            self.photograph("failure")
+            raise
+        finally:
+            window.close()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("program", "size", "output"):
+        parser.add_argument(f"--{name}", required=True)
+    arguments = parser.parse_args()
+    missing = missing_tools()
+    if missing:
+        print("skipped: missing", ", ".join(missing))
+        return 77
+    journey = LabJourney(arguments)
+    try:
+        journey.run()
+    except Failure as failure:
+        print("FAILED:", failure)
+        return 1
+    finally:
+        journey.display.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
