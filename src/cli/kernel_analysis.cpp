@@ -25,6 +25,10 @@ std::string orNone(const std::optional<double>& value, std::string_view unit) {
     return value ? fmt::format("{:.6g}{}", *value, unit) : "none";
 }
 
+std::string cutoffText(const std::optional<double>& across, const std::optional<double>& diagonal) {
+    return fmt::format("{} across, {} diagonally", orNone(across, " cycles/px"), orNone(diagonal, " cycles/px"));
+}
+
 json momentsToJson(const KernelMoments& moments) {
     const json centroid = moments.centroid ? json{moments.centroid->x, moments.centroid->y} : json(nullptr);
     return {{"centroid", centroid},
@@ -38,6 +42,10 @@ json spectrumToJson(const Spectrum& spectrum) {
         {"dc_gain", spectrum.dc},
         {"peak_gain", spectrum.peak},
         {"nyquist_gain", {{"x", spectrum.nyquist[0]}, {"y", spectrum.nyquist[1]}, {"diagonal", spectrum.nyquist[2]}}},
+        {"lower_cutoff",
+         {{"x", orNull(spectrum.across.lowerCutoff)},
+          {"y", orNull(spectrum.down.lowerCutoff)},
+          {"diagonal", orNull(spectrum.diagonal.lowerCutoff)}}},
         {"cutoff",
          {{"x", orNull(spectrum.across.cutoff)},
           {"y", orNull(spectrum.down.cutoff)},
@@ -127,8 +135,8 @@ std::string analysisTable(const KernelAnalysis& analysis) {
     text += line("response",
                  fmt::format("{}: gain {:.6g} at DC, {:.6g} and {:.6g} at Nyquist across and diagonally",
                              responseName(spectrum.response), spectrum.dc, spectrum.nyquist[0], spectrum.nyquist[2]));
-    text += line("-3 dB at", fmt::format("{} across, {} diagonally", orNone(spectrum.across.cutoff, " cycles/px"),
-                                         orNone(spectrum.diagonal.cutoff, " cycles/px")));
+    text += line("-3 dB below", cutoffText(spectrum.across.lowerCutoff, spectrum.diagonal.lowerCutoff));
+    text += line("-3 dB above", cutoffText(spectrum.across.cutoff, spectrum.diagonal.cutoff));
     text += line("anisotropy", fmt::format("{:.3g}", spectrum.anisotropy));
     text += line("rank", rankText(report));
     text += line("singular values", fmt::format("{:.6g}", fmt::join(report.factorisation.singularValues, " ")));

@@ -9,6 +9,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <optional>
 #include <string>
 
 namespace kg {
@@ -87,6 +88,47 @@ TEST(Spectrum, OfAGaussianIsAGaussian) {
     EXPECT_NEAR(*bell.across.cutoff, expected, 1e-3);
     EXPECT_NEAR(*bell.diagonal.cutoff, expected, 1e-3);
     EXPECT_LT(bell.anisotropy, 1e-3);
+}
+
+// Along both slices, to a fraction of the distance between two of their samples.
+void expectBand(const Spectrum& spectrum, std::optional<double> lower, std::optional<double> upper) {
+    for (const SpectrumSlice* slice : {&spectrum.across, &spectrum.diagonal, &spectrum.down}) {
+        const double step = slice->highest / (Spectrum::kSliceLength - 1);
+        EXPECT_EQ(slice->lowerCutoff.has_value(), lower.has_value());
+        EXPECT_EQ(slice->cutoff.has_value(), upper.has_value());
+        EXPECT_NEAR(slice->lowerCutoff.value_or(0), lower.value_or(0), step / 4);
+        EXPECT_NEAR(slice->cutoff.value_or(0), upper.value_or(0), step / 4);
+    }
+}
+
+TEST(Spectrum, FindsTheLowerEdgeOfAHighPass) {
+    // A delta less a Gaussian of sigma 2 is 1/sqrt(2) where the Gaussian has fallen to 1 - 1/sqrt(2).
+    const double fallen = 1 - 1 / std::numbers::sqrt2;
+    const double edge = std::sqrt(-std::log(fallen) / 2) / (std::numbers::pi * 2);
+    expectBand(spectrum(parseKernel("DoG:0,0,2")), edge, std::nullopt);
+    expectBand(spectrum(parseKernel("HighPass:sigma=2")), edge, std::nullopt);
+}
+
+TEST(Spectrum, FindsTheOnlyEdgeOfALowPass) {
+    const double edge = std::sqrt(std::log(2) / 4) / (std::numbers::pi * 1.5);
+    expectBand(spectrum(gaussian(25, 25, 1.5, 1.5)), std::nullopt, edge);
+}
+
+TEST(Spectrum, FindsBothEdgesOfABandPass) {
+    // The Laplacian of a Gaussian passes t exp(1 - t) of its peak, t = 2 pi^2 sigma^2 f^2: 1/sqrt(2) at these two.
+    const double sigma = 2;
+    const auto frequency = [=](double t) { return std::sqrt(t / 2) / (std::numbers::pi * sigma); };
+    constexpr double kLower = 0.3806201;
+    constexpr double kUpper = 2.0779605;
+    for (const double t : {kLower, kUpper}) {
+        EXPECT_NEAR(t * std::exp(1 - t), 1 / std::numbers::sqrt2, 1e-6);
+    }
+    expectBand(spectrum(sampledLog(33, sigma)), frequency(kLower), frequency(kUpper));
+}
+
+TEST(Spectrum, FindsNoEdgeWhereAllPasses) {
+    expectBand(spectrum(parseKernel("3: 0 0 0 0 2 0 0 0 0")), std::nullopt, std::nullopt);
+    expectBand(spectrum(parseKernel("0")), std::nullopt, std::nullopt);
 }
 
 TEST(Spectrum, OfABoxHasItsZeros) {

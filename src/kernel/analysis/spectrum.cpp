@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <complex>
+#include <iterator>
 #include <numbers>
 
 namespace kg {
@@ -73,6 +74,32 @@ void fillMap(const Kernel& kernel, Spectrum& result) {
     }
 }
 
+// Steps from the first value to where a range, which begins with its largest, first falls below a level.
+template <typename Iterator>
+std::optional<double> fallBelow(Iterator first, Iterator last, double level) {
+    const auto below = std::find_if(first, last, [=](double magnitude) { return magnitude < level; });
+    if (below == first || below == last) {
+        return std::nullopt;
+    }
+    const double before = *(below - 1);
+    return static_cast<double>(below - first) - 1 + (before - level) / (before - *below);
+}
+
+void findCutoffs(SpectrumSlice& slice) {
+    const auto begin = slice.magnitude.begin();
+    const auto end = slice.magnitude.end();
+    const auto top = std::max_element(begin, end);
+    const double step = slice.highest / (Spectrum::kSliceLength - 1);
+    const auto peak = static_cast<double>(top - begin);
+    if (const auto steps = fallBelow(top, end, *top * kHalfPower)) {
+        slice.cutoff = step * (peak + *steps);
+    }
+    const auto downwards = std::make_reverse_iterator(top + 1);
+    if (const auto steps = fallBelow(downwards, slice.magnitude.rend(), *top * kHalfPower)) {
+        slice.lowerCutoff = step * (peak - *steps);
+    }
+}
+
 SpectrumSlice sliceOf(const Kernel& kernel, double towardsU, double towardsV, double peak) {
     SpectrumSlice slice;
     slice.highest = 0.5 * std::hypot(towardsU, towardsV);
@@ -83,15 +110,7 @@ SpectrumSlice sliceOf(const Kernel& kernel, double towardsU, double towardsV, do
         slice.magnitude.push_back(magnitude);
         slice.phase.push_back(magnitude > 1e-9 * peak ? std::arg(value) : 0);
     }
-    const auto begin = slice.magnitude.begin();
-    const auto top = std::max_element(begin, slice.magnitude.end());
-    const double level = *top * kHalfPower;
-    const auto below = std::find_if(top, slice.magnitude.end(), [=](double m) { return m < level; });
-    if (*top > 0 && below != slice.magnitude.end() && below != begin) {
-        const double step = slice.highest / (Spectrum::kSliceLength - 1);
-        const double before = *(below - 1);
-        slice.cutoff = step * (static_cast<double>(below - begin) - 1 + (before - level) / (before - *below));
-    }
+    findCutoffs(slice);
     return slice;
 }
 

@@ -19,7 +19,10 @@ struct SpectrumSlice {
     double highest = 0.5;           // radial frequency of the last value: 0.5, and 0.5 sqrt(2) along the diagonal
     std::vector<double> magnitude;  // kSliceLength values
     std::vector<double> phase;      // radians, -pi..pi; 0 where the magnitude is nothing
-    std::optional<double> cutoff;   // radial frequency at which the magnitude first falls to 1/sqrt(2) of the peak
+    // The band that passes: radial frequencies at which the magnitude falls to 1/sqrt(2) of this slice's largest, the
+    // first below that peak and the first above it. Nothing where it does not fall so far on that side.
+    std::optional<double> lowerCutoff;
+    std::optional<double> cutoff;
 };
 
 enum class Response { None, LowPass, HighPass, BandPass, BandStop, AllPass };
