@@ -58,7 +58,11 @@ json splitToJson(const std::optional<IdentitySplit>& split) {
     if (!split) {
         return nullptr;
     }
-    return {{"amount", split->amount}, {"rank", split->rank}, {"fetches", split->fetches}};
+    return {{"amount", split->amount}, {"rank", split->rank}, {"fetches", split->fetches}, {"pays", split->pays}};
+}
+
+std::string splitText(const std::optional<IdentitySplit>& split) {
+    return split ? fmt::format("{}{}", split->fetches, split->pays ? "" : " (does not pay)") : "lowers no rank";
 }
 
 std::vector<std::string> symmetryNames(const KernelAnalysis& analysis) {
@@ -102,6 +106,7 @@ json analysisToJson(const KernelAnalysis& analysis) {
     object["fetches_per_pixel"] = {{"direct", report.direct},
                                    {"separable", orNull(separableFetches(report))},
                                    {"low_rank", orNull(report.twoPass)},
+                                   {"low_rank_at_budget", orNull(report.twoPassAtBudget)},
                                    {"identity_split", report.split ? json(report.split->fetches) : json(nullptr)}};
     return object;
 }
@@ -151,9 +156,10 @@ std::string analysisTable(const KernelAnalysis& analysis) {
     const auto count = [](const std::optional<int>& fetches) {
         return fetches ? std::to_string(*fetches) : std::string("not possible");
     };
-    text += line("fetches a pixel", fmt::format("direct {}, separable {}, low rank {}, identity split {}",
-                                                report.direct, count(separableFetches(report)), count(report.twoPass),
-                                                report.split ? std::to_string(report.split->fetches) : "does not pay"));
+    text += line("fetches a pixel",
+                 fmt::format("direct {}, separable {}, low rank {} ({} within 0.25 of 255), identity split {}",
+                             report.direct, count(separableFetches(report)), count(report.twoPass),
+                             count(report.twoPassAtBudget), splitText(report.split)));
     return text;
 }
 

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <optional>
@@ -189,10 +190,12 @@ TEST(LowRank, TheRoundedGaussianNeedsThreeTermsAndOneHoldsNearlyAll) {
     EXPECT_EQ(report.energy.back(), 1);
     EXPECT_GT(report.bounds[0], report.bounds[1]);
     EXPECT_LT(report.bounds[2], 1e-9);
-    EXPECT_LT(lowRank(presetKernel("hipr2-gaussian-5"), 100).rankAtBudget, 3);
+    EXPECT_EQ(report.twoPassAtBudget, 30);
+    EXPECT_EQ(lowRank(presetKernel("hipr2-gaussian-5"), 100).rankAtBudget, 1);
+    EXPECT_EQ(lowRank(presetKernel("hipr2-gaussian-5"), 1000).twoPassAtBudget, 10);
 }
 
-// taps, two-pass fetches, fetches with the identity split (0: it does not pay), its amount.
+// taps, two-pass fetches, fetches with the identity split (0: it lowers no rank), its amount.
 struct Fact {
     const char* id;
     int direct;
@@ -211,6 +214,7 @@ TEST_P(LowRankTable, Fetches) {
     EXPECT_EQ(report.split ? report.split->fetches : 0, fact.split);
     if (report.split) {
         EXPECT_NEAR(report.split->amount, fact.amount, 1e-5 * std::abs(fact.amount));
+        EXPECT_EQ(report.split->pays, fact.split < std::min(fact.direct, fact.twoPass));
     }
 }
 
@@ -229,6 +233,14 @@ INSTANTIATE_TEST_SUITE_P(
                     Fact{"esri-smoothing-5", 25, 30, 21, 8}, Fact{"hipr2-gaussian-5", 25, 30, 0, 0},
                     Fact{"gimp-emboss", 7, 18, 13, 1}, Fact{"hipr2-log", 73, 90, 73, 2}));
 
+TEST(LowRank, ASplitPaysWhereNothingElseIsAsCheap) {
+    const auto pays = [](const char* id) { return lowRank(presetKernel(id)).split.value().pays; };
+    EXPECT_TRUE(pays("wikipedia-edge-8")) << "7 against 9 and 12";
+    EXPECT_FALSE(pays("gimp-emboss")) << "13 against 7 directly";
+    EXPECT_FALSE(pays("esri-sharpening-5")) << "21 against as many directly";
+    EXPECT_FALSE(pays("hipr2-log")) << "73 against as many directly";
+}
+
 TEST(LowRank, TheBestTermsComeNearestToTheKernel) {
     const Kernel kernel = presetKernel("hipr2-gaussian-5");
     const Factorisation factorisation = factorise(kernel);
@@ -244,6 +256,7 @@ TEST(LowRank, TheBestTermsComeNearestToTheKernel) {
 
 TEST(LowRank, LargeKernelsAreLookedAtForSeparabilityAlone) {
     EXPECT_EQ(lowRank(gaussian(99, 81, 12, 10)).twoPass, 180);
+    EXPECT_EQ(lowRank(gaussian(99, 81, 12, 10)).twoPassAtBudget, 180);
     EXPECT_FALSE(lowRank(withUnity(gaussian(99, 81, 12, 10), 1)).twoPass);
     EXPECT_EQ(lowRank(parseKernel("0")).rank, 0);
     EXPECT_FALSE(lowRank(parseKernel("0")).twoPass);

@@ -69,6 +69,7 @@ LowRank lowRank(const Kernel& kernel, double budget) {
             result.rank = result.direct > 0 ? 1 : 0;
             result.rankAtBudget = result.rank;
             result.twoPass = sides;
+            result.twoPassAtBudget = sides;
         }
         return result;
     }
@@ -87,7 +88,11 @@ LowRank lowRank(const Kernel& kernel, double budget) {
     result.rankAtBudget = result.rank == 0 ? 0 : result.factorisation.rank(budget / 255);
     if (result.rank > 0) {
         result.twoPass = result.rank * sides;
+        result.twoPassAtBudget = result.rankAtBudget * sides;
         result.split = identitySplit(kernel, result.factorisation);
+        if (result.split) {
+            result.split->pays = result.split->fetches < std::min(result.direct, *result.twoPass);
+        }
     }
     return result;
 }

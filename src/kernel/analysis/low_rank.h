@@ -13,8 +13,9 @@ namespace kg {
 // K = amount * delta + a kernel of a lower rank, which two passes a term compute; the delta is one fetch more.
 struct IdentitySplit {
     double amount = 0;
-    int rank = 0;     // of the rest
-    int fetches = 0;  // a pixel: rank * (width + height) + 1
+    int rank = 0;       // of the rest
+    int fetches = 0;    // a pixel: rank * (width + height) + 1
+    bool pays = false;  // fewer than direct and than two passes a term without it
     Kernel rest;
 };
 
@@ -30,7 +31,8 @@ struct LowRank {
     int rankAtBudget = 0;         // the fewest terms whose bound is within the budget
     int direct = 0;               // fetches a pixel: weights that are not 0
     std::optional<int> twoPass;   // fetches a pixel: rank * (width + height); nothing for rank 0 and unknown ones
-    std::optional<IdentitySplit> split;  // where it lowers the rank
+    std::optional<int> twoPassAtBudget;  // rankAtBudget * (width + height), likewise
+    std::optional<IdentitySplit> split;  // where it lowers the rank; whether that pays is another question
 };
 
 // budget: in steps of 1/255.
