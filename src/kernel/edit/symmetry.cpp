@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <limits>
+#include <utility>
 
 namespace kg {
 
@@ -49,6 +52,21 @@ void requireAllowed(const Kernel& kernel, Symmetry symmetry) {
 
 bool isMiddle(const Kernel& kernel, int x, int y) {
     return 2 * x == kernel.width() - 1 && 2 * y == kernel.height() - 1;
+}
+
+double& cellOf(std::vector<double>& cells, const Kernel& kernel, const Image& image) {
+    return cells[static_cast<std::size_t>(image.y) * kernel.width() + image.x];
+}
+
+// A weight set wherever the symmetry takes it.
+void setWeight(std::vector<double>& cells, const Kernel& kernel, const std::vector<Image>& images, double weight) {
+    for (const Image& image : images) {
+        cellOf(cells, kernel, image) = weight == 0 ? 0 : image.sign * weight;  // no -0, which would print
+    }
+}
+
+Kernel withCells(const Kernel& kernel, std::vector<double> cells) {
+    return {kernel.width(), kernel.height(), std::move(cells), kernel.originX(), kernel.originY()};
 }
 
 }  // namespace
@@ -109,20 +127,28 @@ std::vector<Symmetry> symmetriesOf(const Kernel& kernel) {
 
 Kernel withWeight(const Kernel& kernel, int x, int y, double weight, Symmetry lock) {
     requireAllowed(kernel, lock);
-    if (lock == Symmetry::Antisymmetric && isMiddle(kernel, x, y)) {
-        return kernel.withWeight(x, y, 0);
+    const bool stays = lock == Symmetry::Antisymmetric && isMiddle(kernel, x, y);
+    const Kernel changed = kernel.withWeight(x, y, stays ? 0 : weight);  // refuses what is no cell and no weight
+    std::vector<double> cells = changed.cells();
+    setWeight(cells, kernel, imagesOf(kernel, x, y, lock), changed.weight(x, y));
+    return withCells(kernel, std::move(cells));
+}
+
+Kernel withPresence(const Kernel& kernel, int x, int y, bool present, Symmetry lock) {
+    const Kernel there = withWeight(kernel, x, y, 0, lock);
+    if (present) {
+        return there;
     }
-    Kernel changed = kernel;
+    std::vector<double> cells = there.cells();
     for (const Image& image : imagesOf(kernel, x, y, lock)) {
-        const double there = weight == 0 ? 0 : image.sign * weight;
-        changed = changed.withWeight(image.x, image.y, there);
+        cellOf(cells, kernel, image) = std::numeric_limits<double>::quiet_NaN();
     }
-    return changed;
+    return withCells(kernel, std::move(cells));
 }
 
 Kernel enforced(const Kernel& kernel, Symmetry lock) {
     requireAllowed(kernel, lock);
-    Kernel changed = kernel;
+    std::vector<double> cells = kernel.cells();
     for (int y = 0; y < kernel.height(); ++y) {
         for (int x = 0; x < kernel.width(); ++x) {
             const std::vector<Image> images = imagesOf(kernel, x, y, lock);
@@ -133,11 +159,11 @@ Kernel enforced(const Kernel& kernel, Symmetry lock) {
             const bool present = std::any_of(images.begin(), images.end(),
                                              [&](const Image& image) { return kernel.present(image.x, image.y); });
             if (present) {
-                changed = withWeight(changed, x, y, sum / static_cast<double>(images.size()), lock);
+                setWeight(cells, kernel, images, sum / static_cast<double>(images.size()));
             }
         }
     }
-    return changed;
+    return withCells(kernel, std::move(cells));
 }
 
 }  // namespace kg

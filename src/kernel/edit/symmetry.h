@@ -36,6 +36,8 @@ std::vector<Symmetry> symmetriesOf(const Kernel& kernel);
 
 // The kernel with a weight set wherever the symmetry takes it. Throws Error where the size does not allow it.
 Kernel withWeight(const Kernel& kernel, int x, int y, double weight, Symmetry lock);
+// Cells made absent, or present with weight 0, wherever the symmetry takes them.
+Kernel withPresence(const Kernel& kernel, int x, int y, bool present, Symmetry lock);
 // The nearest kernel that has it: each weight the mean of those it must equal.
 Kernel enforced(const Kernel& kernel, Symmetry lock);
 
