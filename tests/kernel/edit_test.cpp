@@ -1,4 +1,5 @@
 #include "base/error.h"
+#include "kernel/analysis/low_rank.h"
 #include "kernel/analysis/statistics.h"
 #include "kernel/edit/operations.h"
 #include "kernel/edit/symmetry.h"
@@ -49,6 +50,63 @@ TEST(KernelOperations, TwoFlipsAndTwoTransposesAreNothing) {
     EXPECT_EQ(flippedVertically(flippedHorizontally(kOdd)), kOdd.turned());
     EXPECT_EQ(negated(negated(kOdd)), kOdd);
     EXPECT_FALSE(std::signbit(negated(parseKernel("0")).weight(0, 0)));
+}
+
+TEST(KernelOperations, QuartersTurnEveryRectangle) {
+    EXPECT_EQ(turnedClockwise(kOdd, 2), parseKernel("3x4+0+0: -8,5,1 9,nan,2 10,6,-3 -11,7,4"));
+    EXPECT_EQ(turnedClockwise(kOdd, 4), kOdd.turned());
+    EXPECT_EQ(turnedClockwise(kOdd, -2), turnedClockwise(kOdd, 6));
+    EXPECT_EQ(turnedClockwise(turnedClockwise(kOdd, 2), -2), kOdd);
+    EXPECT_EQ(turnedClockwise(kOdd, 8), kOdd);
+    EXPECT_FALSE(turnsByEighths(kOdd));
+    EXPECT_THROW(turnedClockwise(kOdd, 1), Error);
+    EXPECT_THROW(turnedClockwise(parseKernel("2: 1 2 3 4"), 3), Error) << "it has no middle";
+}
+
+TEST(KernelOperations, EighthsTurnOddSquaresRingByRing) {
+    EXPECT_EQ(
+        turnedClockwise(parseKernel("1 2 3 4 5 / 6 7 8 9 10 / 11 12 13 14 15 / 16 17 18 19 20 / 21 22 23 24 25"), 1),
+        parseKernel("11 6 1 2 3 / 16 12 7 8 4 / 21 17 13 9 5 / 22 18 19 14 10 / 23 24 25 20 15"));
+    std::mt19937 random(5);
+    for (const int side : {1, 3, 5, 9}) {
+        const Kernel kernel = withOrigin(randomKernel(random, side, side), side / 3, side - 1);
+        EXPECT_EQ(turnedClockwise(turnedClockwise(kernel, 1), 1), turnedClockwise(kernel, 2)) << side;
+        EXPECT_EQ(turnedClockwise(turnedClockwise(kernel, 5), 3), kernel) << side;
+    }
+    const Kernel three = parseKernel("3x3+2+0: 1,nan,3 4,5,6 7,8,9");
+    for (int eighths = 0; eighths < 8; ++eighths) {
+        EXPECT_EQ(turnedClockwise(three, eighths), rotated(three, 45 * eighths)) << "as ImageMagick turns " << eighths;
+    }
+}
+
+TEST(KernelOperations, ResizingThereAndBackIsNothing) {
+    const Kernel blur = parseKernel("1 2 1 / 2 4 2 / 1 2 1");
+    EXPECT_EQ(resizedKeepingOrigin(blur, 4, 3), parseKernel("4x3+1+1: 1,2,1,0 2,4,2,0 1,2,1,0")) << "on the right";
+    EXPECT_EQ(resizedKeepingOrigin(blur, 5, 3), parseKernel("5x3+2+1: 0,1,2,1,0 0,2,4,2,0 0,1,2,1,0"));
+    EXPECT_EQ(resizedKeepingOrigin(blur, 3, 1), parseKernel("3x1: 2,4,2"));
+    EXPECT_EQ(resizedKeepingOrigin(kOdd, 1, 1), parseKernel("1x1: -8")) << "the origin's cell stays";
+    for (const Kernel& kernel : {kOdd, withOrigin(kOdd, 3, 0), withOrigin(kOdd, 2, 1), blur, Kernel()}) {
+        for (int more = 0; more < 5; ++more) {
+            const Kernel larger = resizedKeepingOrigin(kernel, kernel.width() + more, kernel.height() + 2 * more);
+            EXPECT_EQ(larger.weight(larger.originX(), larger.originY()),
+                      kernel.weight(kernel.originX(), kernel.originY()));
+            EXPECT_EQ(resizedKeepingOrigin(larger, kernel.width(), kernel.height()), kernel) << more;
+        }
+    }
+    EXPECT_THROW(resizedKeepingOrigin(kOdd, 0, 3), Error);
+    EXPECT_THROW(resizedKeepingOrigin(kOdd, 3, Kernel::kMaxSide + 1), Error);
+}
+
+TEST(KernelOperations, TheNearestProductKeepsTheOrigin) {
+    const Kernel sobel = withOrigin(parseKernel("1 0 -1 / 2 0 -2 / 1 0 -1"), 0, 2);
+    EXPECT_EQ(nearestSeparable(sobel), sobel) << "already one";
+    EXPECT_EQ(productOf({1, 2, 1}, {1, 0, -1}, 0, 2), sobel);
+    const Kernel off = withOrigin(parseKernel("1 2 1 / 2 5 2 / 1 2 1"), 2, 0);
+    const Kernel near = nearestSeparable(off);
+    EXPECT_TRUE(separate(near));
+    EXPECT_EQ(near.originX(), 2);
+    EXPECT_EQ(near.originY(), 0);
+    EXPECT_EQ(nearestSeparable(parseKernel("3x2+2+1: 0 0 0 0 0 0")), parseKernel("3x2+2+1: 0 0 0 0 0 0"));
 }
 
 TEST(KernelOperations, PaddingIsTrimmedAway) {
@@ -152,8 +210,17 @@ TEST(KernelSymmetry, LocksHoldWhateverIsEdited) {
                 const bool middle = 2 * x == side - 1 && 2 * y == side - 1;
                 EXPECT_EQ(kernel.weight(x, y), lock == Symmetry::Antisymmetric && middle ? 0 : weight);
             }
+            const Kernel without = withPresence(kernel, side - 1, 0, false, lock);
+            EXPECT_FALSE(without.present(side - 1, 0));
+            EXPECT_TRUE(holds(without, lock)) << "the mirrored cells are absent as well";
+            const Kernel again = withPresence(without, side - 1, 0, true, lock);
+            EXPECT_TRUE(again.present(side - 1, 0));
+            EXPECT_TRUE(holds(again, lock));
         }
     }
+    EXPECT_EQ(withPresence(parseKernel("3x1: 1,2,3"), 0, 0, false, Symmetry::MirrorX), parseKernel("3x1: nan,2,nan"));
+    EXPECT_THROW(withPresence(kOdd, 4, 0, false, Symmetry::None), Error);
+    EXPECT_THROW(withWeight(kOdd, 0, 0, std::nan(""), Symmetry::Point), Error);
     EXPECT_THROW(enforced(kOdd, Symmetry::FourFold), Error);
     EXPECT_EQ(enforced(kOdd, Symmetry::None), kOdd);
 }

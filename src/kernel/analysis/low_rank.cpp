@@ -1,6 +1,7 @@
 #include "kernel/analysis/low_rank.h"
 
 #include "kernel/analysis/statistics.h"
+#include "kernel/edit/operations.h"
 
 #include <algorithm>
 #include <cmath>
@@ -95,6 +96,16 @@ LowRank lowRank(const Kernel& kernel, double budget) {
         }
     }
     return result;
+}
+
+RankOneTerm nearestProduct(const Kernel& kernel) {
+    std::optional<RankOneTerm> exact = separate(kernel);
+    return exact ? std::move(*exact) : factorise(kernel).terms.front();
+}
+
+Kernel nearestSeparable(const Kernel& kernel) {
+    const RankOneTerm term = nearestProduct(kernel);
+    return productOf(term.column, term.row, kernel.originX(), kernel.originY());
 }
 
 Kernel approximation(const Kernel& kernel, const Factorisation& factorisation, int terms) {

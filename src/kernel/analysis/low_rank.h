@@ -38,6 +38,11 @@ struct LowRank {
 // budget: in steps of 1/255.
 LowRank lowRank(const Kernel& kernel, double budget = 0.25);
 
+// The column and row whose product comes nearest to the kernel: exactly where its rank is 1.
+RankOneTerm nearestProduct(const Kernel& kernel);
+// That product as a kernel with the original's origin.
+Kernel nearestSeparable(const Kernel& kernel);
+
 // The sum of the first terms as a kernel of the original's size and origin.
 Kernel approximation(const Kernel& kernel, const Factorisation& factorisation, int terms);
 

@@ -36,6 +36,70 @@ Kernel remade(int width, int height, int originX, int originY, CellOf cellOf) {
     return {width, height, std::move(cells), originX, originY};
 }
 
+struct Place {
+    int x;
+    int y;
+};
+
+// Where the cell comes from that an eighth of a turn brings to a place, both counted from the middle. Along its square
+// ring the cell walks as many places as the ring is away from the middle: first along one side, then along the next.
+Place eighthBack(Place to) {
+    const int k = std::max(std::abs(to.x), std::abs(to.y));
+    const auto back = [k](Place place) {
+        if (place.y == -k && place.x > -k) {
+            return Place{place.x - 1, place.y};  // top side: it came from the left
+        }
+        if (place.x == k && place.y > -k) {
+            return Place{place.x, place.y - 1};
+        }
+        if (place.y == k && place.x < k) {
+            return Place{place.x + 1, place.y};
+        }
+        return Place{place.x, place.y + 1};
+    };
+    for (int step = 0; step < k; ++step) {
+        to = back(to);
+    }
+    return to;
+}
+
+Kernel eighthTurned(const Kernel& kernel) {
+    if (!turnsByEighths(kernel)) {
+        throw Error("only a square of an odd side can be turned by 45 degrees",
+                    fmt::format("{}x{} kernel", kernel.width(), kernel.height()));
+    }
+    const int middle = kernel.width() / 2;
+    const auto cameFrom = [&](int x, int y) {
+        const Place from = eighthBack({x - middle, y - middle});
+        return Place{from.x + middle, from.y + middle};
+    };
+    Place origin{};
+    for (int y = 0; y < kernel.height(); ++y) {
+        for (int x = 0; x < kernel.width(); ++x) {
+            const Place from = cameFrom(x, y);
+            if (from.x == kernel.originX() && from.y == kernel.originY()) {
+                origin = {x, y};
+            }
+        }
+    }
+    return remade(kernel.width(), kernel.height(), origin.x, origin.y, [&](int x, int y) {
+        const Place from = cameFrom(x, y);
+        return cellAt(kernel, from.x, from.y);
+    });
+}
+
+Kernel quarterTurned(const Kernel& kernel) {
+    const int last = kernel.height() - 1;
+    return remade(kernel.height(), kernel.width(), last - kernel.originY(), kernel.originX(),
+                  [&](int x, int y) { return cellAt(kernel, y, last - x); });
+}
+
+// How many cells go in front of an axis that changes its length, less than none where it is cut.
+int cellsBefore(int length, int origin, int wanted) {
+    const int before = (wanted - 1) / 2 - (length - 1) / 2;
+    return std::clamp(before, -origin, wanted - 1 - origin);
+}
+
 bool sumsToZero(const KernelStatistics& sums) {
     return std::abs(sums.sum) <= kRounding * sums.absoluteSum;
 }
@@ -77,6 +141,19 @@ Kernel negated(const Kernel& kernel) {
         cell = cell == 0 ? 0 : -cell;  // no -0, which would print
     }
     return {kernel.width(), kernel.height(), std::move(cells), kernel.originX(), kernel.originY()};
+}
+
+Kernel turnedClockwise(const Kernel& kernel, int eighths) {
+    const int turn = ((eighths % 8) + 8) % 8;
+    Kernel turned = turn % 2 == 1 ? eighthTurned(kernel) : kernel;
+    for (int quarter = 0; quarter < turn / 2; ++quarter) {
+        turned = quarterTurned(turned);
+    }
+    return turned;
+}
+
+bool turnsByEighths(const Kernel& kernel) {
+    return kernel.width() == kernel.height() && kernel.width() % 2 == 1;
 }
 
 Kernel withUnity(const Kernel& kernel, double amount) {
@@ -122,6 +199,13 @@ Kernel padded(const Kernel& kernel, int left, int top, int right, int bottom) {
                   [&](int x, int y) { return inside(x - left, y - top) ? cellAt(kernel, x - left, y - top) : 0.0; });
 }
 
+Kernel resizedKeepingOrigin(const Kernel& kernel, int width, int height) {
+    Kernel::requireSize(width, height);
+    const int left = cellsBefore(kernel.width(), kernel.originX(), width);
+    const int top = cellsBefore(kernel.height(), kernel.originY(), height);
+    return padded(kernel, left, top, width - kernel.width() - left, height - kernel.height() - top);
+}
+
 Kernel blended(const Kernel& a, const Kernel& b, double share) {
     const int left = std::max(a.originX(), b.originX());
     const int top = std::max(a.originY(), b.originY());
@@ -158,9 +242,12 @@ Kernel convolved(const Kernel& a, const Kernel& b) {
 }
 
 Kernel productOf(const std::vector<double>& column, const std::vector<double>& row) {
-    const int width = static_cast<int>(row.size());
-    const int height = static_cast<int>(column.size());
-    return remade(width, height, (width - 1) / 2, (height - 1) / 2,
+    const auto middle = [](const std::vector<double>& axis) { return (static_cast<int>(axis.size()) - 1) / 2; };
+    return productOf(column, row, middle(row), middle(column));
+}
+
+Kernel productOf(const std::vector<double>& column, const std::vector<double>& row, int originX, int originY) {
+    return remade(static_cast<int>(row.size()), static_cast<int>(column.size()), originX, originY,
                   [&](int x, int y) { return column[static_cast<std::size_t>(y)] * row[static_cast<std::size_t>(x)]; });
 }
 
