@@ -55,6 +55,9 @@ nlohmann::ordered_json presetToJson(const KernelPreset& preset) {
                                   {"sum", statistics(kernels.front()).sum},
                                   {"erratum", preset.erratum},
                                   {"notes", preset.notes}};
+    if (preset.number) {
+        object["number"] = *preset.number;
+    }
     if (!preset.compose.empty()) {
         object["compose"] = preset.compose;
     }

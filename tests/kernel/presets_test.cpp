@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <set>
 #include <string>
 
@@ -51,8 +52,8 @@ TEST(Presets, EveryOriginIsThere) {
     for (const KernelPreset& preset : kernelPresets()) {
         origins.insert(preset.origin);
     }
-    EXPECT_EQ(origins, (std::set<std::string>{"AI Shack", "C# series", "Esri", "GEGL", "GIMP and Wikipedia", "HIPR2",
-                                              "ImageMagick", "NVIDIA VPI", "Stack Overflow"}));
+    EXPECT_EQ(origins, (std::set<std::string>{"AI Shack", "C# series", "Esri", "GEGL", "GIMP", "HIPR2", "ImageMagick",
+                                              "ImageSharp", "NVIDIA VPI", "Stack Overflow", "Wikipedia"}));
 }
 
 // Ranks and numbers of weights, as known of the published kernels.
@@ -105,6 +106,34 @@ TEST(Presets, SumsAsPublished) {
     }
 }
 
+TEST(Presets, EsrisNumbersAreThoseOfItsInterface) {
+    std::set<int> numbers;
+    for (const KernelPreset& preset : kernelPresets()) {
+        if (preset.number) {
+            EXPECT_EQ(preset.origin, "Esri");
+            EXPECT_TRUE(numbers.insert(*preset.number).second) << *preset.number;
+        }
+    }
+    ASSERT_EQ(numbers.size(), 22U);
+    EXPECT_EQ(*numbers.begin(), 0);
+    EXPECT_EQ(*numbers.rbegin(), 21);
+}
+
+TEST(Presets, TheCorrectedFreiChenBasisIsOrthonormal) {
+    const std::vector<Kernel> basis = kernelsOf(*findPreset("frei-chen-10-corrected"));
+    ASSERT_EQ(basis.size(), 9U);
+    for (std::size_t i = 0; i < basis.size(); ++i) {
+        for (std::size_t j = 0; j < basis.size(); ++j) {
+            const double product =
+                std::inner_product(basis[i].cells().begin(), basis[i].cells().end(), basis[j].cells().begin(), 0.0);
+            EXPECT_NEAR(product, i == j ? 1 : 0, 1e-15) << i << " and " << j;
+        }
+    }
+    EXPECT_NEAR(presetKernel("frei-chen-12-corrected").weight(0, 0), basis[1].weight(0, 0), 1e-15);
+    EXPECT_DOUBLE_EQ(presetKernel("frei-chen-13-corrected").weight(0, 0), basis[2].weight(0, 0));
+    EXPECT_DOUBLE_EQ(presetKernel("frei-chen-14-corrected").weight(2, 0), basis[3].weight(2, 0));
+}
+
 TEST(Presets, UnsharpIsTwoDeltasLessTheGaussian) {
     const Kernel unsharp = presetKernel("wikipedia-unsharp-5");
     const Kernel gauss = presetKernel("wikipedia-gauss-5");
@@ -142,6 +171,10 @@ TEST(Presets, AreFoundByEveryWord) {
     ASSERT_EQ(found.size(), 3U);
     EXPECT_EQ(found[0]->origin, "Esri");
     EXPECT_EQ(searchPresets("").size(), kernelPresets().size());
+    const auto numbered = searchPresets("esri 16");
+    ASSERT_EQ(numbered.size(), 1U);
+    EXPECT_EQ(numbered[0]->id, "esri-laplacian-5");
+    EXPECT_EQ(searchPresets("Esri 1").front()->id, "esri-line-vertical") << "a number is a whole one";
     EXPECT_TRUE(searchPresets("no such words").empty());
     EXPECT_EQ(searchPresets("emboss").front()->id, "gimp-emboss");
 }

@@ -18,6 +18,7 @@ namespace {
 using nlohmann::json;
 
 KernelPreset presetFromJson(const json& object, const json& file) {
+    const auto number = object.find("number");
     return {.id = object.at("id"),
             .name = object.at("name"),
             .origin = file.at("origin"),
@@ -28,6 +29,7 @@ KernelPreset presetFromJson(const json& object, const json& file) {
             .flipped = file.at("laid") == "flipped",
             .compose = object.value("combine", ""),
             .notes = object.value("notes", ""),
+            .number = number == object.end() ? std::nullopt : std::optional(number->get<int>()),
             .erratum = object.value("erratum", false),
             .correctedBy = object.value("corrected_by", "")};
 }
@@ -55,9 +57,31 @@ std::string lowered(std::string_view text) {
     return result;
 }
 
+bool holds(const std::string& text, const std::string& word) {
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    const bool number = std::all_of(word.begin(), word.end(), digit);
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+        const std::size_t end = at + word.size();
+        const bool longer = (at > 0 && digit(text[at - 1])) || (end < text.size() && digit(text[end]));
+        if (!number || !longer) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool holdsAll(const std::string& text, const std::vector<std::string>& words) {
-    return std::all_of(words.begin(), words.end(),
-                       [&](const std::string& word) { return text.find(word) != std::string::npos; });
+    return std::all_of(words.begin(), words.end(), [&](const std::string& word) { return holds(text, word); });
+}
+
+// All that a query is looked for in.
+std::string searchText(const KernelPreset& preset) {
+    const std::string number = preset.number ? std::to_string(*preset.number) : "";
+    std::string text;
+    for (const std::string& part : {preset.id, preset.name, preset.origin, number, preset.purpose, preset.notes}) {
+        text += part + " ";
+    }
+    return lowered(text);
 }
 
 }  // namespace
@@ -87,9 +111,7 @@ std::vector<const KernelPreset*> searchPresets(std::string_view query) {
     const std::vector<std::string> words{std::istream_iterator<std::string>(stream), {}};
     std::vector<const KernelPreset*> found;
     for (const KernelPreset& preset : kernelPresets()) {
-        const std::string all =
-            preset.id + " " + preset.name + " " + preset.origin + " " + preset.purpose + " " + preset.notes;
-        if (holdsAll(lowered(all), words)) {
+        if (holdsAll(searchText(preset), words)) {
             found.push_back(&preset);
         }
     }

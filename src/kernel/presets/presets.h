@@ -5,6 +5,7 @@
 #include "kernel/kernel.h"
 #include "kernel/text/kernel_scale.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,18 +13,19 @@
 namespace kg {
 
 struct KernelPreset {
-    std::string id;           // "esri-laplacian-5": stable, unique
-    std::string name;         // "Laplacian 5x5"
-    std::string origin;       // the program or page: "Esri"
-    std::string source;       // where in it
-    std::string purpose;      // "blur", "edge", "sharpen", ...
-    std::string text;         // kernel text, as published: before the scale
-    std::string scale = "1";  // scale text: "1/16", "1!"
-    bool flipped = false;     // its origin convolves: lays the kernel turned; else it correlates
-    std::string compose;      // of a list: "magnitude", "lighten", "plus"; empty for one kernel
-    std::string notes;        // what to know of it; may be empty
-    bool erratum = false;     // wrong as published
-    std::string correctedBy;  // id of the right one
+    std::string id;             // "esri-laplacian-5": stable, unique
+    std::string name;           // "Laplacian 5x5"
+    std::string origin;         // the program or page: "Esri"
+    std::string source;         // where in it
+    std::string purpose;        // "blur", "edge", "sharpen", ...
+    std::string text;           // kernel text, as published: before the scale
+    std::string scale = "1";    // scale text: "1/16", "1!"
+    bool flipped = false;       // its origin convolves: lays the kernel turned; else it correlates
+    std::string compose;        // of a list: "magnitude", "lighten", "plus"; empty for one kernel
+    std::string notes;          // what to know of it; may be empty
+    std::optional<int> number;  // what its origin's programming interface calls it: Esri's 0 to 21
+    bool erratum = false;       // wrong as published
+    std::string correctedBy;    // id of the right one
 };
 
 // In the order of lists: by origin, then as published. Throws Error for a file that makes no sense.
@@ -33,8 +35,8 @@ const KernelPreset* findPreset(std::string_view id);
 // The weights as published, scaled; not turned.
 std::vector<Kernel> kernelsOf(const KernelPreset& preset);
 
-// Presets in which every word of a query occurs (id, name, origin, purpose, notes; case does not count), those that
-// have all in their names first. An empty query finds all.
+// Presets in which every word of a query occurs (id, name, origin, number, purpose, notes; case does not count), those
+// that have all in their names first. A number occurs as a whole: "16" is not in "160". An empty query finds all.
 std::vector<const KernelPreset*> searchPresets(std::string_view query);
 
 }  // namespace kg
