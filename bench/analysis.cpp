@@ -1,6 +1,6 @@
 // What the analysis of a kernel takes: it follows every edit in the lab, so 31 x 31 should stay below 5 ms on one core.
 //
-//   build/dev/bin/kg_bench_analysis --benchmark_repetitions=9
+//   build/release/bin/bench_analysis --benchmark_repetitions=9
 #include "kernel/analysis/analysis.h"
 
 #include <benchmark/benchmark.h>

@@ -8,15 +8,11 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
-#include <limits>
 #include <utility>
 
 namespace kg {
 
 namespace {
-
-// One NaN stands for every absent cell, so that equal kernels are equal bit for bit.
-constexpr double kAbsent = std::numeric_limits<double>::quiet_NaN();
 
 int centreOf(int side) {
     return (side - 1) / 2;

@@ -9,6 +9,7 @@
 // A value type without locks: share const kernels freely between threads.
 #pragma once
 
+#include <limits>
 #include <vector>
 
 namespace kg {
@@ -20,6 +21,8 @@ public:
     // The largest magnitude of a weight. With it no sum, square or gain of any kernel leaves the range of a double,
     // and every weight fits the shaders' 32-bit floats.
     static constexpr double kMaxWeight = 1e30;
+    // The NaN that stands for every absent cell, so that equal kernels are equal bit for bit.
+    static constexpr double kAbsent = std::numeric_limits<double>::quiet_NaN();
 
     // Throws Error unless both sides are within 1..kMaxSide: for code that makes weights before it makes the kernel.
     static void requireSize(int width, int height);

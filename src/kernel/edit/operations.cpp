@@ -8,18 +8,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 namespace kg {
 
 namespace {
 
-constexpr double kAbsent = std::numeric_limits<double>::quiet_NaN();
 constexpr double kRounding = 1e-12;  // of the sum of absolutes: what counts as a sum of 0
 
 double cellAt(const Kernel& kernel, int x, int y) {
-    return kernel.present(x, y) ? kernel.weight(x, y) : kAbsent;
+    return kernel.present(x, y) ? kernel.weight(x, y) : Kernel::kAbsent;
 }
 
 // A kernel whose cell (x, y) is what `cellOf` says.
@@ -170,7 +168,7 @@ Kernel withPresence(const Kernel& kernel, int x, int y, bool present) {
     const Kernel there = kernel.withWeight(x, y, 0);
     return present ? there
                    : remade(kernel.width(), kernel.height(), kernel.originX(), kernel.originY(),
-                            [&](int i, int j) { return i == x && j == y ? kAbsent : cellAt(kernel, i, j); });
+                            [&](int i, int j) { return i == x && j == y ? Kernel::kAbsent : cellAt(kernel, i, j); });
 }
 
 Kernel trimmed(const Kernel& kernel) {
@@ -217,7 +215,7 @@ Kernel blended(const Kernel& a, const Kernel& b, double share) {
         const double first = cellAt(a, a.originX() + u, a.originY() + v);
         const double second = cellAt(b, b.originX() + u, b.originY() + v);
         if (std::isnan(first) && std::isnan(second)) {
-            return kAbsent;
+            return Kernel::kAbsent;
         }
         return (1 - share) * (std::isnan(first) ? 0 : first) + share * (std::isnan(second) ? 0 : second);
     });

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <limits>
 #include <utility>
 
 namespace kg {
@@ -141,7 +140,7 @@ Kernel withPresence(const Kernel& kernel, int x, int y, bool present, Symmetry l
     }
     std::vector<double> cells = there.cells();
     for (const Image& image : imagesOf(kernel, x, y, lock)) {
-        cellOf(cells, kernel, image) = std::numeric_limits<double>::quiet_NaN();
+        cellOf(cells, kernel, image) = Kernel::kAbsent;
     }
     return withCells(kernel, std::move(cells));
 }

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "kernel/edit/operations.h"
+#include "kernel/generators/sampled_square.h"
 #include "kernel/generators/smoothing.h"
 
 #include <fmt/format.h>
@@ -15,21 +16,6 @@
 namespace kg {
 
 namespace {
-
-// A square kernel whose weights a function of the distances right and down gives.
-template <typename Function>
-Kernel sampledSquare(int radius, Function weightAt) {
-    const int side = 2 * radius + 1;
-    Kernel::requireSize(side, side);
-    std::vector<double> cells;
-    cells.reserve(static_cast<std::size_t>(side) * side);
-    for (int v = -radius; v <= radius; ++v) {
-        for (int u = -radius; u <= radius; ++u) {
-            cells.push_back(weightAt(u, v));
-        }
-    }
-    return {side, side, std::move(cells)};
-}
 
 struct Direction {
     double x;
@@ -109,15 +95,15 @@ Kernel tent(int width, int height) {
 }
 
 Kernel smoothDisk(double radius) {
-    return unitSum(
-        sampledSquare(static_cast<int>(std::ceil(radius - 0.5)), [=](int u, int v) { return coverage(u, v, radius); }));
+    return unitSum(sampledSquare(2 * static_cast<int>(std::ceil(radius - 0.5)) + 1,
+                                 [=](int u, int v) { return coverage(u, v, radius); }));
 }
 
 Kernel smoothRing(double inner, double outer) {
     if (!(inner >= 0 && inner < outer)) {
         throw Error(fmt::format("the inner radius is {}, less than the outer one of {} was expected", inner, outer));
     }
-    return unitSum(sampledSquare(static_cast<int>(std::ceil(outer - 0.5)), [=](int u, int v) {
+    return unitSum(sampledSquare(2 * static_cast<int>(std::ceil(outer - 0.5)) + 1, [=](int u, int v) {
         return coverage(u, v, outer) - (inner > 0 ? coverage(u, v, inner) : 0);
     }));
 }
@@ -171,7 +157,7 @@ Kernel laplacianOfGaussian(double sigma, int size) {
     }
     const double share = bells / bowls;
     const double height = 1 / (std::numbers::pi * std::pow(sigma, 4));
-    return sampledSquare(radius, [=](int u, int v) { return height * (bell(u, v) - share * bowl(u, v)); });
+    return sampledSquare(2 * radius + 1, [=](int u, int v) { return height * (bell(u, v) - share * bowl(u, v)); });
 }
 
 Kernel differenceOfGaussians(double sigma1, double sigma2) {
@@ -179,7 +165,7 @@ Kernel differenceOfGaussians(double sigma1, double sigma2) {
     Kernel::requireSize(size, size);
     const Kernel first = gaussian(size, size, sigma1, sigma1);
     const Kernel second = gaussian(size, size, sigma2, sigma2);
-    return sampledSquare((size - 1) / 2, [&](int u, int v) {
+    return sampledSquare(size, [&](int u, int v) {
         const int middle = (size - 1) / 2;
         return first.weight(u + middle, v + middle) - second.weight(u + middle, v + middle);
     });
@@ -196,7 +182,7 @@ Kernel largeSobel(int size, double angle) {
     const auto weightAt = [=](int u, int v) {
         return u == 0 && v == 0 ? 0.0 : (u * along.x + v * along.y) / (u * u + v * v);
     };
-    const Kernel raw = sampledSquare((size - 1) / 2, weightAt);
+    const Kernel raw = sampledSquare(size, weightAt);
     double slope = 0;
     for (int v = 0; v < raw.height(); ++v) {
         for (int u = 0; u < raw.width(); ++u) {
@@ -210,7 +196,7 @@ Kernel gabor(double sigma, double wavelength, double angle, double phase, double
     const Direction along = directionOf(angle);
     const int radius = std::max(1, static_cast<int>(std::ceil(3 * sigma / std::min(1.0, aspect))));
     const double shift = phase * std::numbers::pi / 180;
-    const Kernel raw = sampledSquare(radius, [=](int u, int v) {
+    const Kernel raw = sampledSquare(2 * radius + 1, [=](int u, int v) {
         const double x = u * along.x + v * along.y;
         const double y = aspect * (v * along.x - u * along.y);
         return std::exp(-(x * x + y * y) / (2 * sigma * sigma)) *
@@ -226,7 +212,7 @@ Kernel gabor(double sigma, double wavelength, double angle, double phase, double
 Kernel emboss(double angle, double strength, int size) {
     const Direction along = directionOf(angle);
     const double scale = strength * std::numbers::sqrt2;  // 1 and -1 along the diagonal's neighbours
-    return withUnity(sampledSquare((size - 1) / 2,
+    return withUnity(sampledSquare(size,
                                    [=](int u, int v) {
                                        const double weight = scale * (u * along.x + v * along.y);
                                        return std::abs(weight) < 1e-12 * std::abs(scale) ? 0 : weight;

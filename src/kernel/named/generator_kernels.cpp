@@ -62,11 +62,6 @@ KernelArgument choice(std::string id, std::string label, std::string tooltip, st
             .choices = std::move(words)};
 }
 
-template <typename Make>
-std::function<std::vector<Kernel>(const KernelCall&)> oneKernel(Make make) {
-    return [make](const KernelCall& call) { return std::vector<Kernel>{make(call.values)}; };
-}
-
 using Values = std::vector<double>;
 
 int odd(double size) {

@@ -2,6 +2,7 @@
 // weight. They are stored as ImageMagick writes them; it convolves, that is, lays them turned.
 #include "base/error.h"
 #include "kernel/generators/gaussian_size.h"
+#include "kernel/generators/sampled_square.h"
 #include "kernel/named/named_kernel.h"
 #include "kernel/text/kernel_scale.h"
 #include "kernel/text/kernel_text.h"
@@ -18,6 +19,8 @@
 namespace kg {
 
 namespace {
+
+using Values = std::vector<double>;
 
 constexpr double kEpsilon = 1e-12;  // what ImageMagick takes for 0
 constexpr int kOversampling = 3;    // samples a cell of Blur and Comet
@@ -71,19 +74,10 @@ int squareSide(double radius, double sigma) {
     return radius >= 1 ? static_cast<int>(radius * 2 + 1) : imageMagickSize2D(radius, sigma);
 }
 
-// Each cell worth what `weightAt` says for its squared distance from the middle.
+// Each cell worth what `weightAt` says for its squared distance from the middle, its halves normalised.
 template <typename Function>
-std::vector<double> radialCells(int side, Function weightAt) {
-    Kernel::requireSize(side, side);
-    const int middle = (side - 1) / 2;
-    std::vector<double> cells;
-    cells.reserve(static_cast<std::size_t>(side) * side);
-    for (int v = -middle; v < side - middle; ++v) {
-        for (int u = -middle; u < side - middle; ++u) {
-            cells.push_back(weightAt(u * u + v * v));
-        }
-    }
-    return cells;
+Kernel radialKernel(int side, Function weightAt) {
+    return correlateNormalised(sampledSquare(side, [=](int u, int v) { return weightAt(u * u + v * v); }));
 }
 
 // A Gaussian of volume 1 sampled at the cells; a delta where sigma is 0.
@@ -95,23 +89,23 @@ double gaussianAt(int squaredDistance, double sigma) {
     return std::exp(-squaredDistance / (2 * variance)) / (2 * std::numbers::pi * variance);
 }
 
-Kernel sampledGaussian(const KernelCall& call) {
-    const double sigma = std::abs(call.values[1]);
-    const int side = squareSide(call.values[0], sigma);
-    return correlateNormalised({side, side, radialCells(side, [=](int d) { return gaussianAt(d, sigma); })});
+Kernel sampledGaussian(const Values& values) {
+    const double sigma = std::abs(values[1]);
+    const int side = squareSide(values[0], sigma);
+    return radialKernel(side, [=](int d) { return gaussianAt(d, sigma); });
 }
 
-Kernel differenceOfGaussians(const KernelCall& call) {
-    const double first = std::abs(call.values[1]);
-    const double second = std::abs(call.values[2]);
-    const int side = squareSide(call.values[0], std::max(first, second));
+Kernel differenceOfGaussians(const Values& values) {
+    const double first = std::abs(values[1]);
+    const double second = std::abs(values[2]);
+    const int side = squareSide(values[0], std::max(first, second));
     const auto difference = [=](int d) { return gaussianAt(d, first) - gaussianAt(d, second); };
-    return correlateNormalised({side, side, radialCells(side, difference)});
+    return radialKernel(side, difference);
 }
 
-Kernel laplacianOfGaussian(const KernelCall& call) {
-    const double sigma = std::abs(call.values[1]);
-    const int side = squareSide(call.values[0], sigma);
+Kernel laplacianOfGaussian(const Values& values) {
+    const double sigma = std::abs(values[1]);
+    const int side = squareSide(values[0], sigma);
     const auto weightAt = [=](int squaredDistance) {
         if (sigma <= kEpsilon) {
             return squaredDistance == 0 ? 1.0 : 0.0;
@@ -119,7 +113,7 @@ Kernel laplacianOfGaussian(const KernelCall& call) {
         const double r = squaredDistance / (2 * sigma * sigma);
         return (1 - r) * std::exp(-r) / (std::numbers::pi * std::pow(sigma, 4));
     };
-    return correlateNormalised({side, side, radialCells(side, weightAt)});
+    return radialKernel(side, weightAt);
 }
 
 // A line's turn: half turns do nothing to a symmetric one, and 45 degrees go to the nearer quarter as ImageMagick's do.
@@ -128,9 +122,9 @@ Kernel turnedLine(const Kernel& line, double degrees) {
     return rotated(line, 90 * (static_cast<int>(std::ceil(turn / 90 - 0.5)) % 4));
 }
 
-Kernel blurLine(const KernelCall& call) {
-    const double sigma = std::abs(call.values[1]);
-    const double radius = call.values[0];
+Kernel blurLine(const Values& values) {
+    const double sigma = std::abs(values[1]);
+    const double radius = values[0];
     const int width = radius >= 1 ? static_cast<int>(radius * 2 + 1) : imageMagickSize1D(radius, sigma);
     Kernel::requireSize(width, 1);
     std::vector<double> cells(static_cast<std::size_t>(width));
@@ -144,12 +138,12 @@ Kernel blurLine(const KernelCall& call) {
     } else {
         cells[static_cast<std::size_t>((width - 1) / 2)] = 1;
     }
-    return turnedLine(correlateNormalised({width, 1, std::move(cells)}), call.values[2]);
+    return turnedLine(correlateNormalised({width, 1, std::move(cells)}), values[2]);
 }
 
-Kernel cometLine(const KernelCall& call) {
-    const double sigma = std::abs(call.values[1]);
-    const double asked = call.values[0];
+Kernel cometLine(const Values& values) {
+    const double sigma = std::abs(values[1]);
+    const double asked = values[0];
     const int width = asked < 1 ? (imageMagickSize1D(asked, sigma) - 1) / 2 + 1 : static_cast<int>(asked);
     Kernel::requireSize(width, 1);
     std::vector<double> cells(static_cast<std::size_t>(width));
@@ -162,13 +156,13 @@ Kernel cometLine(const KernelCall& call) {
         cells[0] = 1;
     }
     const KernelScale unitSum{.normalisation = KernelScale::Normalisation::Sum};
-    return turnedLine(applyScale(Kernel(width, 1, std::move(cells), 0, 0), unitSum), call.values[2]);
+    return turnedLine(applyScale(Kernel(width, 1, std::move(cells), 0, 0), unitSum), values[2]);
 }
 
 // Products of binomial coefficients in ImageMagick's own 64-bit integers: they wrap from radius 10 on, and its weights
 // are wrong there. The generators have the right ones at any size.
-Kernel binomialSquare(const KernelCall& call) {
-    const int side = call.values[0] < 1 ? 3 : static_cast<int>(call.values[0]) * 2 + 1;
+Kernel binomialSquare(const Values& values) {
+    const int side = values[0] < 1 ? 3 : static_cast<int>(values[0]) * 2 + 1;
     std::vector<std::uint64_t> factorials{1};
     for (int n = 1; n < side; ++n) {
         factorials.push_back(factorials.back() * static_cast<std::uint64_t>(n));
@@ -184,7 +178,7 @@ Kernel binomialSquare(const KernelCall& call) {
     return {side, side, std::move(cells)};
 }
 
-Kernel laplacian(const KernelCall& call) {
+Kernel laplacian(const Values& values) {
     static const std::array<std::pair<int, const char*>, 8> kTypes{{
         {0, "3: -1,-1,-1 -1,8,-1 -1,-1,-1"},
         {1, "3: 0,-1,0 -1,4,-1 0,-1,0"},
@@ -200,7 +194,7 @@ Kernel laplacian(const KernelCall& call) {
          "-2,-5,-3,12,24,12,-3,-5,-2 -2,-5,0,24,40,24,0,-5,-2 -2,-5,-3,12,24,12,-3,-5,-2 "
          "-1,-4,-5,-3,0,-3,-5,-4,-1 -1,-2,-4,-5,-5,-5,-4,-2,-1 0,-1,-1,-2,-2,-2,-1,-1,0"},
     }};
-    const int type = static_cast<int>(call.values[0]);
+    const int type = static_cast<int>(values[0]);
     for (const auto& [number, text] : kTypes) {
         if (number == type) {
             return parseKernel(text);
@@ -277,11 +271,6 @@ NamedKernel gradient(std::string name, std::string summary, const char* text) {
             .make = [text](const KernelCall& call) {
                 return std::vector<Kernel>{rotated(parseKernel(text), call.values[0])};
             }};
-}
-
-template <typename Make>
-std::function<std::vector<Kernel>(const KernelCall&)> oneKernel(Make make) {
-    return [make](const KernelCall& call) { return std::vector<Kernel>{make(call)}; };
 }
 
 std::vector<NamedKernel> smoothing() {

@@ -1,5 +1,6 @@
 // ImageMagick's shapes by name: cells of one weight, and absent cells around them. Distances count from the origin.
 #include "base/error.h"
+#include "kernel/generators/sampled_square.h"
 #include "kernel/named/named_kernel.h"
 
 #include <fmt/format.h>
@@ -7,7 +8,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <limits>
 #include <string>
 #include <utility>
 
@@ -15,7 +15,6 @@ namespace kg {
 
 namespace {
 
-constexpr double kAbsent = std::numeric_limits<double>::quiet_NaN();
 constexpr double kLargestRadius = Kernel::kMaxSide / 2;
 
 KernelArgument radiusArgument(std::string tooltip, bool whole = true) {
@@ -39,20 +38,6 @@ KernelArgument scaleArgument(double initial = 1, double comfortHighest = 2) {
             .comfortHighest = comfortHighest};
 }
 
-// A square kernel; `weightAt` takes the distances right and down of the middle.
-template <typename Function>
-Kernel squareOf(int radius, Function weightAt) {
-    const int side = 2 * radius + 1;
-    std::vector<double> cells;
-    cells.reserve(static_cast<std::size_t>(side) * side);
-    for (int v = -radius; v <= radius; ++v) {
-        for (int u = -radius; u <= radius; ++u) {
-            cells.push_back(weightAt(u, v));
-        }
-    }
-    return {side, side, std::move(cells)};
-}
-
 int radiusOf(const KernelCall& call, int initial) {
     return call.values[0] < 1 ? initial : static_cast<int>(call.values[0]);
 }
@@ -71,8 +56,9 @@ NamedKernel shape(std::string name, std::string summary, int initialRadius, bool
             .make = [=](const KernelCall& call) {
                 const int radius = radiusOf(call, initialRadius);
                 const double scale = call.values[1];
-                return std::vector<Kernel>{squareOf(
-                    radius, [&](int u, int v) { return inside(std::abs(u), std::abs(v), radius) ? scale : kAbsent; })};
+                return std::vector<Kernel>{sampledSquare(2 * radius + 1, [&](int u, int v) {
+                    return inside(std::abs(u), std::abs(v), radius) ? scale : Kernel::kAbsent;
+                })};
             }};
 }
 
@@ -93,7 +79,8 @@ std::vector<Kernel> disk(const KernelCall& call) {
     const int radius = asked < kSmallest ? 4 : static_cast<int>(asked);
     const int limit = asked < kSmallest ? 18 : static_cast<int>(asked * asked);
     const double scale = call.values[1];
-    return {squareOf(radius, [=](int u, int v) { return u * u + v * v <= limit ? scale : kAbsent; })};
+    return {
+        sampledSquare(2 * radius + 1, [=](int u, int v) { return u * u + v * v <= limit ? scale : Kernel::kAbsent; })};
 }
 
 // Cells farther than one radius and no farther than the other, in squares cut to whole numbers.
@@ -108,9 +95,9 @@ std::vector<Kernel> ringOf(const KernelCall& call, double weight, double middle)
         above = 7;
         upTo = 11;
     }
-    return {squareOf(radius, [=](int u, int v) {
+    return {sampledSquare(2 * radius + 1, [=](int u, int v) {
         const int squared = u * u + v * v;
-        return squared == 0 ? middle : above < squared && squared <= upTo ? weight : kAbsent;
+        return squared == 0 ? middle : above < squared && squared <= upTo ? weight : Kernel::kAbsent;
     })};
 }
 
@@ -138,8 +125,8 @@ NamedKernel distances(std::string name, std::string summary, int initialRadius, 
             .make = [=](const KernelCall& call) {
                 const int radius = radiusOf(call, initialRadius);
                 const double scale = call.values[1];
-                return std::vector<Kernel>{
-                    squareOf(radius, [&](int u, int v) { return scale * distance(std::abs(u), std::abs(v)); })};
+                return std::vector<Kernel>{sampledSquare(
+                    2 * radius + 1, [&](int u, int v) { return scale * distance(std::abs(u), std::abs(v)); })};
             }};
 }
 
@@ -209,14 +196,15 @@ std::vector<NamedKernel> imageMagickShapes() {
     std::vector<NamedKernel> table = filledShapes();
     std::vector<KernelArgument> ringScale = ringArguments();
     ringScale.push_back(scaleArgument());
-    table.push_back({.name = "Ring",
-                     .label = "Ring",
-                     .summary = "Cells between two round distances.",
-                     .keywords = {"shape", "circle", "morphology"},
-                     .arguments = std::move(ringScale),
-                     .example = "Ring:2,3",
-                     // ImageMagick keeps the whole part of this scale alone.
-                     .make = [](const KernelCall& call) { return ringOf(call, std::trunc(call.values[2]), kAbsent); }});
+    table.push_back(
+        {.name = "Ring",
+         .label = "Ring",
+         .summary = "Cells between two round distances.",
+         .keywords = {"shape", "circle", "morphology"},
+         .arguments = std::move(ringScale),
+         .example = "Ring:2,3",
+         // ImageMagick keeps the whole part of this scale alone.
+         .make = [](const KernelCall& call) { return ringOf(call, std::trunc(call.values[2]), Kernel::kAbsent); }});
     table.push_back({.name = "Peaks",
                      .label = "Peaks",
                      .summary = "One in the middle and a ring of zeros around it, for hit-and-miss.",

@@ -60,6 +60,12 @@ struct NamedKernel {
     std::function<std::string(const KernelCall&)> remark{};
 };
 
+// A NamedKernel's `make` that makes one kernel from the values of the arguments.
+template <typename Make>
+std::function<std::vector<Kernel>(const KernelCall&)> oneKernel(Make make) {
+    return [make](const KernelCall& call) { return std::vector<Kernel>{make(call.values)}; };
+}
+
 // In the order of lists: ImageMagick's first, then the generators.
 const std::vector<NamedKernel>& namedKernels();
 // Nothing where no kernel has that name.

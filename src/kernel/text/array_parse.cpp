@@ -10,7 +10,6 @@
 #include <cctype>
 #include <charconv>
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <utility>
 
@@ -18,13 +17,8 @@ namespace kg {
 
 namespace {
 
-constexpr double kAbsent = std::numeric_limits<double>::quiet_NaN();
 constexpr std::string_view kAbsentMark = "/*absent*/";
 constexpr int kDeepest = 8;  // brackets within brackets
-
-bool contains(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
 
 bool isNamePart(char c) {
     return isTextLetter(c) || isTextDigit(c) || c == '_';
@@ -172,7 +166,7 @@ double ArrayParser::takeAbsentWord() {
     if (std::find(kWords.begin(), kWords.end(), word) == kWords.end()) {
         m_scanner.fail(start, fmt::format("{} found, a weight was expected", m_scanner.quoteFrom(start)));
     }
-    return kAbsent;
+    return Kernel::kAbsent;
 }
 
 // A decimal with C's suffixes: 1.f, 2.0L.
@@ -190,7 +184,7 @@ double ArrayParser::takeQuotient() {
     double number = takeSuffixed();
     if (m_scanner.rest().starts_with(kAbsentMark)) {
         m_scanner.advance(kAbsentMark.size());
-        return kAbsent;
+        return Kernel::kAbsent;
     }
     skipBlanks();
     if (m_scanner.take('/')) {

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 namespace kg {
@@ -16,8 +15,6 @@ namespace kg {
 namespace {
 
 using nlohmann::json;
-
-constexpr double kAbsent = std::numeric_limits<double>::quiet_NaN();
 
 Kernel kernelFromJson(const json& object) {
     const auto number = [&](const char* key) {
@@ -37,7 +34,7 @@ Kernel kernelFromJson(const json& object) {
         if (!weight.is_number() && !weight.is_null()) {
             throw Error(fmt::format("weight {} is neither a number nor null", cells.size() + 1), "JSON of a kernel");
         }
-        cells.push_back(weight.is_null() ? kAbsent : weight.get<double>());
+        cells.push_back(weight.is_null() ? Kernel::kAbsent : weight.get<double>());
     }
     if (!object.contains("origin")) {
         return {width, height, std::move(cells)};

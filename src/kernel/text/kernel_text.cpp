@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <utility>
 
@@ -291,7 +290,7 @@ bool KernelParser::atAbsentWord() const {
 // A weight, or NaN for an absent cell.
 double KernelParser::takeCell() {
     const std::size_t start = m_scanner.offset();
-    double cell = std::numeric_limits<double>::quiet_NaN();
+    double cell = Kernel::kAbsent;
     if (atAbsentWord()) {
         m_scanner.advance(3);
     } else if (m_scanner.peek() == '-' && endsWeight(m_scanner.peek(1))) {

@@ -55,6 +55,10 @@ bool isTextLetter(char character) {
     return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
 }
 
+bool contains(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
 bool endsWeight(char character) {
     return isTextSpace(character) || character == ',' || character == ';' || character == '/' || character == '\0';
 }

@@ -57,6 +57,7 @@ private:
 bool isTextSpace(char character);
 bool isTextDigit(char character);
 bool isTextLetter(char character);
+bool contains(std::string_view text, std::string_view part);
 // Whether a weight may end before this character: spaces, ',', ';', '/' and 0, the end.
 bool endsWeight(char character);
 

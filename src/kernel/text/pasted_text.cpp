@@ -21,10 +21,6 @@ std::string_view trimmed(std::string_view text, std::string_view spaces) {
                                            : text.substr(first, text.find_last_not_of(spaces) - first + 1);
 }
 
-bool contains(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
-
 // A JSON parser builds what is nested before anyone can refuse it. Brackets deeper than any kernel's are left to the
 // parser of arrays, which counts them.
 bool mayBeJson(std::string_view body) {

@@ -15,10 +15,6 @@ namespace {
 constexpr std::string_view kOriginMark = "# origin:";
 constexpr std::string_view kBetweenTables = "\n;\n";
 
-bool contains(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
-
 bool isTableCharacter(char c) {
     return isTextDigit(c) || isTextSpace(c) || contains(".,;+-eE", {&c, 1});
 }
