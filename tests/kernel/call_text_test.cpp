@@ -75,6 +75,13 @@ TEST(CallText, namesWhatIsWrongAndWhere) {
               "kernel line 1, column 2: only a 3x3 kernel can be turned by 45 degrees. It is a 5x5 kernel.");
 }
 
+TEST(CallText, PointsIntoTheExpression) {
+    EXPECT_EQ(sentenceFor("Expression:width=3,1 + qx"), "kernel line 1, column 24: unexpected token \"qx\"");
+    EXPECT_EQ(sentenceFor("1 ;\n Expression:x = 2"),
+              "kernel line 2, column 15: '=' found, an expression assigns nothing. Compare with '=='.");
+    EXPECT_EQ(sentenceFor("Expression:max(x,"), "kernel line 1, column 18: unexpected end of expression");
+}
+
 // ImageMagick's documentation of its shapes says which disks are which other shapes.
 TEST(CallText, disksAreTheShapesThatTheDocumentationSays) {
     const auto sameCells = [](const char* disk, const char* shape) {

@@ -97,16 +97,42 @@ TEST(PastedText, EveryFormReadsBackTheSame) {
     }
 }
 
+TEST(PastedText, MistakesInJsonAreSentencesWithTheirPlace) {
+    EXPECT_EQ(mistake(R"({"width": 2, "height": 1, "weights": [1]})"),
+              "pasted text line 1, column 27: \"weights\" holds 1 of the 2 weights of 2x1");
+    EXPECT_EQ(mistake(R"( {"width": 2, "weights": [1, 2]})"),
+              "pasted text line 1, column 2: the kernel has no \"height\". A kernel is {\"width\": 3, \"height\": 1, "
+              "\"origin\": [1, 0], \"weights\": [1, 2, 1]}.");
+    EXPECT_EQ(mistake("\n{\"width\": 2,\n \"height\": \"1\", \"weights\": [1, 2]}"),
+              "pasted text line 3, column 2: \"height\" is no whole number");
+    EXPECT_EQ(mistake("[{\"width\": 1, \"height\": 1, \"weights\": [1]},\n {\"width\": 1, \"height\": 1, "
+                      "\"weights\": [\"x\"]}]"),
+              "pasted text line 2, column 28: \"weights\" holds neither a number nor null as weight 1");
+    EXPECT_EQ(mistake(R"({"width": 1, "height": 1, "origin": [0], "weights": [1]})"),
+              "pasted text line 1, column 27: \"origin\" is no [x, y] of whole numbers");
+    EXPECT_EQ(mistake(R"({"width": 4000000000, "height": 1, "weights": [1]})"),
+              "pasted text line 1, column 1: width and height must be 1 to 1023 cells");
+}
+
+TEST(PastedText, BrokenJsonIsCalledThat) {
+    EXPECT_EQ(mistake("{\"width\": 2,\n \"weights\": [1, 2}"),
+              "pasted text line 2, column 18: the JSON breaks at '}', ']' was expected");
+    EXPECT_EQ(mistake("{\"width\": 2,"),
+              "pasted text line 1, column 13: the JSON breaks at the end, a name in quotes was expected");
+    EXPECT_EQ(mistake("{\"width\": 1e999, \"weights\": [1]}"), "pasted text line 1, column 11: a number out of range");
+    EXPECT_EQ(mistake("[{\"weights\": [1 2]}]"),
+              "pasted text line 1, column 17: the JSON breaks at '2', ']' was expected");
+}
+
 TEST(PastedText, MistakesAreSentencesWithTheirPlace) {
     EXPECT_EQ(mistake("np.array([[1, 2],\n [3]])"),
-              "pasted text line 1, column 9: row 2 has 1 weights, 2 expected as in row 1");
+              "pasted text line 2, column 2: row 2 has 1 weight, 2 expected as in row 1");
+    EXPECT_EQ(mistake("float k[2][2] = {{1, 2},\n  {3, 4},\n  {5, 6, 7}};"),
+              "pasted text line 3, column 3: row 3 has 3 weights, 2 expected as in row 1");
     EXPECT_EQ(mistake("{{1, 2}, {3, x}}"), "pasted text line 1, column 14: 'x' found, a weight was expected");
     EXPECT_EQ(mistake("{1, 2"), "pasted text line 1, column 1: a '{' that is not closed");
     EXPECT_EQ(mistake("[[[[[[[[[[[[1]]]]]]]]]]]]"),
               "pasted text line 1, column 10: brackets within brackets, more than 8 deep");
-    EXPECT_EQ(mistake("{\"width\": 2, \"height\": 1, \"weights\": [1]}"), "2x1 kernel: 1 weights given, 2 expected");
-    EXPECT_EQ(mistake("{\"width\": 2, \"weights\": [1, 2]}"),
-              "JSON of a kernel: \"height\" is missing or no whole number");
     EXPECT_EQ(mistake("k = {1, 2} / 0"), "pasted text line 1, column 5: the factor of the array is not finite");
     EXPECT_EQ(mistake("# origin: 0, x\n1"), "pasted text line 1, column 14: 'x' found, the origin's row was expected");
     EXPECT_EQ(

@@ -6,8 +6,10 @@
 #include <fmt/format.h>
 #include <muParser.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -31,6 +33,21 @@ void refuseAssignment(const std::string& expression) {
                             "Compare with '=='.");
         }
     }
+}
+
+// The parser's message without the position that it repeats, in the form of this program's errors.
+std::string sentenceOf(const mu::Parser::exception_type& error) {
+    std::string text = error.GetMsg();
+    for (const char* position : {" found at position", " at position"}) {
+        text.resize(std::min(text.find(position), text.size()));
+    }
+    if (!text.empty() && text.back() == '.') {
+        text.pop_back();
+    }
+    if (!text.empty() && text.front() >= 'A' && text.front() <= 'Z') {
+        text.front() = static_cast<char>(text.front() - 'A' + 'a');
+    }
+    return text;
 }
 
 // The place of the cell that is evaluated, which the parser reads through pointers.
@@ -85,7 +102,7 @@ Kernel kernelFromExpression(const std::string& expression, int width, int height
             }
         }
     } catch (const mu::Parser::exception_type& error) {
-        throw TextError(error.GetMsg(), "expression", 1, static_cast<int>(error.GetPos()) + 1);
+        throw TextError(sentenceOf(error), "expression", 1, std::max(static_cast<int>(error.GetPos()), 0) + 1);
     }
     const Kernel kernel(width, height, std::move(cells));
     switch (scale) {

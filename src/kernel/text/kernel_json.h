@@ -5,6 +5,7 @@
 
 #include "kernel/kernel.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,8 +16,8 @@ namespace kg {
 // On one line.
 std::string printKernelJson(const Kernel& kernel);
 
-// Nothing where the text is no JSON of kernels, such as a nested list of numbers. Throws Error that names the key where
-// an object lacks one or holds another type, and what Kernel's constructor throws.
-std::optional<std::vector<Kernel>> parseKernelJson(std::string_view text);
+// The JSON that begins at an offset and goes to the end of the text. Nothing where it is no JSON of kernels, such as a
+// nested list of numbers. Throws TextError where it breaks, and at the key that is missing or holds something else.
+std::optional<std::vector<Kernel>> parseKernelJson(std::string_view text, std::size_t start);
 
 }  // namespace kg

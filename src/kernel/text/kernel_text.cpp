@@ -163,6 +163,11 @@ std::vector<Kernel> KernelParser::parseCall() {
     const KernelCall call = takeCall(m_scanner);
     try {
         return makeKernels(call);
+    } catch (const TextError& error) {
+        // A call's expression goes up to its end; the error counts from the expression's first character.
+        const std::size_t expression = start + m_scanner.since(start).rfind(call.expression);
+        const int column = std::max(error.column(), 1) - 1;
+        m_scanner.fail(expression + static_cast<std::size_t>(column), error.problem(), error.advice());
     } catch (const Error& error) {
         m_scanner.fail(start, fmt::format("{}: {}", m_scanner.quoteFrom(start), error.problem()), error.advice());
     }

@@ -25,8 +25,12 @@ std::string_view trimmed(std::string_view text, std::string_view spaces) {
 // parser of arrays, which counts them.
 bool mayBeJson(std::string_view body) {
     const std::string_view head = body.substr(0, 64);
-    return (body.front() == '{' || body.front() == '[') && std::count(head.begin(), head.end(), '[') < 8 &&
-           contains(body, "\"weights\"");
+    if ((body.front() != '{' && body.front() != '[') || std::count(head.begin(), head.end(), '[') >= 8) {
+        return false;
+    }
+    const std::size_t inside = body.find_first_not_of("[{ \t\r\n");
+    const bool key = inside != std::string_view::npos && body[inside] == '"' && contains(body.substr(0, inside), "{");
+    return key || contains(body, "\"weights\"");
 }
 
 // Arrays have brackets. So does an expression, but behind a call's name, its colon and an argument.
@@ -50,7 +54,8 @@ std::vector<Kernel> parsePasted(std::string_view text) {
         return parseKernels(text);  // refuses it
     }
     if (mayBeJson(body)) {
-        if (auto kernels = parseKernelJson(body)) {
+        const auto start = static_cast<std::size_t>(body.data() - text.data());
+        if (auto kernels = parseKernelJson(text.substr(0, start + body.size()), start)) {
             return std::move(*kernels);
         }
     }

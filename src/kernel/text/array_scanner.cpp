@@ -1,0 +1,165 @@
+#include "kernel/text/array_scanner.h"
+
+#include "kernel/kernel.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace kg {
+
+namespace {
+
+constexpr std::string_view kAbsentMark = "/*absent*/";
+
+bool isNamePart(char c) {
+    return isTextLetter(c) || isTextDigit(c) || c == '_';
+}
+
+std::string lowered(std::string_view text) {
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
+    return lower;
+}
+
+}  // namespace
+
+void ArrayScanner::skipPast(std::string_view mark) {
+    const std::size_t at = rest().find(mark);
+    advance(at == std::string_view::npos ? rest().size() : at + mark.size());
+}
+
+void ArrayScanner::skipBlanks() {
+    for (;;) {
+        skipSpaces();
+        if (peek() == '#' || rest().starts_with("//")) {
+            skipPast("\n");
+        } else if (rest().starts_with("/*")) {
+            skipPast("*/");
+        } else {
+            return;
+        }
+    }
+}
+
+std::string ArrayScanner::takeName() {
+    std::string name;
+    for (;;) {
+        skipBlanks();
+        if (!isTextLetter(peek()) && peek() != '_') {
+            return name;
+        }
+        const std::size_t start = offset();
+        while (isNamePart(peek()) || peek() == '.' || peek() == ':') {
+            advance();
+        }
+        name = std::string(since(start));
+        if (peek() == '<') {
+            skipPast(">");  // template arguments
+        }
+    }
+}
+
+void ArrayScanner::takeDimensions() {
+    for (skipBlanks(); peek() == '['; skipBlanks()) {
+        if (!contains(rest(), "]")) {
+            fail(offset(), "a '[' that is not closed");
+        }
+        skipPast("]");
+    }
+}
+
+bool ArrayScanner::atCell() const {
+    return atNumber() || peek() == 'n' || peek() == 'N';
+}
+
+// nan, np.nan, NAN, None, null.
+double ArrayScanner::takeAbsentWord() {
+    constexpr std::array kWords{"nan", "np.nan", "numpy.nan", "none", "null"};
+    const std::size_t start = offset();
+    while (isNamePart(peek()) || peek() == '.') {
+        advance();
+    }
+    const std::string word = lowered(since(start));
+    if (std::find(kWords.begin(), kWords.end(), word) == kWords.end()) {
+        fail(start, fmt::format("{} found, a weight was expected", quoteFrom(start)));
+    }
+    return Kernel::kAbsent;
+}
+
+// A decimal with C's suffixes: 1.f, 2.0L.
+double ArrayScanner::takeSuffixed() {
+    const double number = takeDecimal();
+    while (contains("fFlL", rest().substr(0, 1)) && !atEnd()) {
+        advance();
+    }
+    return number;
+}
+
+double ArrayScanner::takeQuotient() {
+    const std::size_t start = offset();
+    double number = takeSuffixed();
+    if (rest().starts_with(kAbsentMark)) {
+        advance(kAbsentMark.size());
+        return Kernel::kAbsent;
+    }
+    skipBlanks();
+    if (take('/')) {
+        skipBlanks();
+        if (!atNumber()) {
+            fail(offset(), fmt::format("{} found, the denominator of a fraction was expected", quoteNext()));
+        }
+        number /= takeSuffixed();
+    }
+    if (!(std::abs(number) <= Kernel::kMaxWeight)) {
+        fail(start, fmt::format("{} is out of range", quoteFrom(start)));
+    }
+    return number;
+}
+
+double ArrayScanner::takeCell() {
+    return atNumber() ? takeQuotient() : takeAbsentWord();
+}
+
+Factor ArrayScanner::takeFactorBefore() {
+    skipBlanks();
+    const ArrayScanner before = *this;
+    const bool bracket = take('(');
+    skipBlanks();
+    if (atNumber()) {
+        Factor factor{.multiplier = takeSuffixed()};
+        skipBlanks();
+        if (take('/')) {
+            skipBlanks();
+            factor.divisor = atNumber() ? takeSuffixed() : 1;
+        }
+        skipBlanks();
+        const bool closed = !bracket || take(')');
+        skipBlanks();
+        if (closed && take('*')) {
+            return factor;
+        }
+    }
+    *this = before;
+    return {};
+}
+
+Factor ArrayScanner::takeFactorBehind(Factor factor) {
+    skipBlanks();
+    const char mark = peek();
+    if (mark != '/' && mark != '*') {
+        return factor;
+    }
+    advance();
+    skipBlanks();
+    if (!atNumber()) {
+        fail(offset(), fmt::format("{} found, a number was expected", quoteNext()));
+    }
+    (mark == '/' ? factor.divisor : factor.multiplier) *= takeQuotient();
+    return factor;
+}
+
+}  // namespace kg
