@@ -70,8 +70,10 @@ nlohmann::ordered_json presetToJson(const KernelPreset& preset) {
 int listPresets(const KernelsOptions& options) {
     const auto found = searchPresets(options.search);
     if (found.empty()) {
-        throw Error(fmt::format("no preset holds the words \"{}\"", options.search), "--search",
-                    "kernelglass kernels lists all of them.");
+        const std::string nearest = nearestPresetSearch(options.search);
+        throw Error(
+            fmt::format("no preset holds the words \"{}\"", options.search), "--search",
+            nearest.empty() ? "kernelglass kernels lists all of them." : fmt::format("Did you mean {}?", nearest));
     }
     if (options.json) {
         nlohmann::ordered_json list = nlohmann::ordered_json::array();

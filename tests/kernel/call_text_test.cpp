@@ -65,6 +65,16 @@ TEST(CallText, namesWhatIsWrongAndWhere) {
     EXPECT_EQ(sentenceFor("Laplacian:4"),
               "kernel line 1, column 1: \"Laplacian:4\": there is no type 4, one of 0, 1, 2, 3, 5, 7, "
               "15 and 19 was expected");
+    EXPECT_EQ(sentenceFor("Gabor:sgima=3"),
+              "kernel line 1, column 7: Gabor has no argument \"sgima\". Did you mean sigma?");
+    EXPECT_EQ(sentenceFor("Gabor:frequency=3"),
+              "kernel line 1, column 7: Gabor has no argument \"frequency\". The "
+              "arguments of Gabor are sigma, wavelength, angle, phase and aspect.");
+    EXPECT_EQ(sentenceFor("Bell:method=besel"),
+              "kernel line 1, column 13: \"besel\" is no method of Bell. Did you mean bessel?");
+    EXPECT_EQ(sentenceFor("Expression:scale=unit,x"),
+              "kernel line 1, column 18: \"unit\" is no scale of Expression. "
+              "The choices of scale are none, sum and zero-sum.");
     EXPECT_EQ(sentenceFor("Disk:9999"), "kernel line 1, column 6: radius is 9999, 0 to 511 was expected");
     EXPECT_EQ(sentenceFor("Blur:0x900"),
               "kernel line 1, column 1: \"Blur:0x900\": width and height must be 1 to 1023 cells");

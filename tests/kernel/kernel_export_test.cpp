@@ -28,9 +28,15 @@ TEST(KernelForm, listsTheNamesWhereOneIsUnknown) {
         kernelFormFromName("PNG");
         FAIL() << "no error";
     } catch (const Error& error) {
-        EXPECT_STREQ(
-            error.what(),
-            "\"PNG\" is no form of a kernel, one of text, imagemagick, json, glsl, c, numpy, csv was expected");
+        EXPECT_STREQ(error.what(),
+                     "\"PNG\" is no form of a kernel. The forms are text, imagemagick, json, glsl, c, "
+                     "numpy and csv.");
+    }
+    try {
+        kernelFormFromName("numpi");
+        FAIL() << "no error";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.advice(), "Did you mean numpy?");
     }
 }
 

@@ -1,6 +1,7 @@
 // The preset library: every preset makes sense, and says of itself what its weights say.
 #include "kernel/presets/presets.h"
 
+#include "base/error.h"
 #include "kernel/analysis/factorisation.h"
 #include "kernel/analysis/statistics.h"
 #include "kernel/edit/operations.h"
@@ -177,6 +178,18 @@ TEST(Presets, AreFoundByEveryWord) {
     EXPECT_EQ(searchPresets("Esri 1").front()->id, "esri-line-vertical") << "a number is a whole one";
     EXPECT_TRUE(searchPresets("no such words").empty());
     EXPECT_EQ(searchPresets("emboss").front()->id, "gimp-emboss");
+}
+
+TEST(Presets, SuggestWhatWasMeant) {
+    EXPECT_EQ(nearestPresetSearch("Esri laplasian"), "esri laplacian");
+    EXPECT_EQ(nearestPresetSearch("qwertyuiop"), "");
+    EXPECT_EQ(presetOf("gimp-emboss").name, "Emboss");
+    try {
+        presetOf("gimp-embos");
+        FAIL() << "no error";
+    } catch (const Error& error) {
+        EXPECT_STREQ(error.what(), "there is no preset \"gimp-embos\". Did you mean gimp-emboss?");
+    }
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "kernel/named/call_text.h"
 
 #include "base/error.h"
+#include "base/nearest.h"
 #include "kernel/text/kernel_text_scanner.h"
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 #include <cmath>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace kg {
 
@@ -114,7 +116,12 @@ std::size_t CallParser::takeName() {
     if (found == named.arguments.end()) {
         const std::size_t start = m_scanner.offset();
         m_scanner.advance(length);
-        m_scanner.fail(start, fmt::format("{} has no argument {}", named.name, m_scanner.quoteFrom(start)), words());
+        std::vector<std::string> ids;
+        for (const KernelArgument& argument : named.arguments) {
+            ids.push_back(argument.id);
+        }
+        m_scanner.fail(start, fmt::format("{} has no argument {}", named.name, m_scanner.quoteFrom(start)),
+                       suggestion(m_scanner.since(start), ids, fmt::format("arguments of {}", named.name)));
     }
     m_scanner.advance(length + 1);
     return static_cast<std::size_t>(found - named.arguments.begin());
@@ -152,8 +159,9 @@ double CallParser::takeChoice(const KernelArgument& argument) {
     const std::string_view quoted = m_scanner.since(start);
     const auto found = std::find(argument.choices.begin(), argument.choices.end(), quoted);
     if (found == argument.choices.end()) {
-        m_scanner.fail(start, fmt::format("{} is no {} of {}, {} was expected", m_scanner.quoteFrom(start), argument.id,
-                                          m_call.named->name, fmt::join(argument.choices, ", ")));
+        m_scanner.fail(start,
+                       fmt::format("{} is no {} of {}", m_scanner.quoteFrom(start), argument.id, m_call.named->name),
+                       suggestion(quoted, argument.choices, fmt::format("choices of {}", argument.id)));
     }
     return static_cast<double>(found - argument.choices.begin());
 }

@@ -1,13 +1,16 @@
 #include "kernel/presets/presets.h"
 
 #include "base/error.h"
+#include "base/nearest.h"
 #include "kernel/text/kernel_text.h"
 #include "presets/embedded_presets.h"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <sstream>
 #include <utility>
 
@@ -74,6 +77,11 @@ bool holdsAll(const std::string& text, const std::vector<std::string>& words) {
     return std::all_of(words.begin(), words.end(), [&](const std::string& word) { return holds(text, word); });
 }
 
+std::vector<std::string> wordsOf(const std::string& text) {
+    std::istringstream stream(text);
+    return {std::istream_iterator<std::string>(stream), {}};
+}
+
 // All that a query is looked for in.
 std::string searchText(const KernelPreset& preset) {
     const std::string number = preset.number ? std::to_string(*preset.number) : "";
@@ -97,6 +105,19 @@ const KernelPreset* findPreset(std::string_view id) {
     return found == all.end() ? nullptr : &*found;
 }
 
+const KernelPreset& presetOf(std::string_view id) {
+    if (const KernelPreset* preset = findPreset(id)) {
+        return *preset;
+    }
+    std::vector<std::string> ids;
+    for (const KernelPreset& preset : kernelPresets()) {
+        ids.push_back(preset.id);
+    }
+    const std::string nearest = nearestWord(id, ids);
+    throw Error(fmt::format("there is no preset \"{}\"", id), {},
+                nearest.empty() ? "" : fmt::format("Did you mean {}?", nearest));
+}
+
 std::vector<Kernel> kernelsOf(const KernelPreset& preset) {
     std::vector<Kernel> kernels = parseKernels(preset.text);
     const KernelScale scale = parseKernelScale(preset.scale);
@@ -107,8 +128,7 @@ std::vector<Kernel> kernelsOf(const KernelPreset& preset) {
 }
 
 std::vector<const KernelPreset*> searchPresets(std::string_view query) {
-    std::istringstream stream(lowered(query));
-    const std::vector<std::string> words{std::istream_iterator<std::string>(stream), {}};
+    const std::vector<std::string> words = wordsOf(lowered(query));
     std::vector<const KernelPreset*> found;
     for (const KernelPreset& preset : kernelPresets()) {
         if (holdsAll(searchText(preset), words)) {
@@ -118,6 +138,23 @@ std::vector<const KernelPreset*> searchPresets(std::string_view query) {
     std::stable_partition(found.begin(), found.end(),
                           [&](const KernelPreset* preset) { return holdsAll(lowered(preset->name), words); });
     return found;
+}
+
+std::string nearestPresetSearch(std::string_view query) {
+    std::set<std::string> known;
+    for (const KernelPreset& preset : kernelPresets()) {
+        for (const std::string& part : {preset.id, preset.name, preset.origin, preset.purpose}) {
+            const std::vector<std::string> words = wordsOf(lowered(part));
+            known.insert(words.begin(), words.end());
+        }
+    }
+    const std::vector<std::string> candidates(known.begin(), known.end());
+    std::string nearest;
+    for (const std::string& word : wordsOf(lowered(query))) {
+        const std::string meant = searchPresets(word).empty() ? nearestWord(word, candidates) : word;
+        nearest += (nearest.empty() ? "" : " ") + meant;
+    }
+    return searchPresets(nearest).empty() || nearest.empty() ? "" : nearest;
 }
 
 }  // namespace kg

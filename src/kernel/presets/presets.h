@@ -32,11 +32,17 @@ struct KernelPreset {
 const std::vector<KernelPreset>& kernelPresets();
 const KernelPreset* findPreset(std::string_view id);
 
+// The preset by its id, or Error that suggests the nearest id.
+const KernelPreset& presetOf(std::string_view id);
+
 // The weights as published, scaled; not turned.
 std::vector<Kernel> kernelsOf(const KernelPreset& preset);
 
 // Presets in which every word of a query occurs (id, name, origin, number, purpose, notes; case does not count), those
 // that have all in their names first. A number occurs as a whole: "16" is not in "160". An empty query finds all.
 std::vector<const KernelPreset*> searchPresets(std::string_view query);
+// The query with each word that no preset has replaced by the nearest that one has, for "did you mean"; empty where
+// that finds nothing either.
+std::string nearestPresetSearch(std::string_view query);
 
 }  // namespace kg

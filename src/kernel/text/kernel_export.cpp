@@ -1,6 +1,7 @@
 #include "kernel/text/kernel_export.h"
 
 #include "base/error.h"
+#include "base/nearest.h"
 #include "kernel/text/array_text.h"
 #include "kernel/text/kernel_json.h"
 #include "kernel/text/kernel_text.h"
@@ -72,11 +73,11 @@ KernelForm kernelFormFromName(std::string_view name) {
     if (found != kForms.end()) {
         return found->form;
     }
-    std::string names;
+    std::vector<std::string> names;
     for (const NamedForm& form : kForms) {
-        names += fmt::format("{}{}", names.empty() ? "" : ", ", form.name);
+        names.emplace_back(form.name);
     }
-    throw Error(fmt::format("\"{}\" is no form of a kernel, one of {} was expected", name, names));
+    throw Error(fmt::format("\"{}\" is no form of a kernel", name), {}, suggestion(name, names, "forms"));
 }
 
 std::string printKernelAs(const Kernel& kernel, KernelForm form) {

@@ -14,7 +14,8 @@ namespace kg {
 
 enum class KernelForm { Text, ImageMagick, Json, Glsl, C, NumPy, Csv };
 
-// "text", "imagemagick", "json", "glsl", "c", "numpy", "csv". Throws Error that lists the names.
+// "text", "imagemagick", "json", "glsl", "c", "numpy", "csv". Throws Error that suggests the nearest
+// name.
 KernelForm kernelFormFromName(std::string_view name);
 
 // Text is rows separated by " / ", with the size in front only where the origin is not the centre; the other forms
