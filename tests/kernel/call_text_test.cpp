@@ -60,11 +60,16 @@ TEST(CallText, namesWhatIsWrongAndWhere) {
               "kernel line 1, column 1: \"Gausian\" is no kernel's name. Did you mean Gaussian?");
     EXPECT_EQ(sentenceFor("Sobel:north"),
               "kernel line 1, column 7: 'n' found, the number angle of Sobel was expected. Sobel takes angle.");
-    EXPECT_EQ(sentenceFor("Sobel:45,2"),
+    EXPECT_EQ(sentenceFor("Sobel:45,y"),
               "kernel line 1, column 10: one argument too many for Sobel. Sobel takes angle.");
-    EXPECT_EQ(sentenceFor("Laplacian:4"),
-              "kernel line 1, column 1: \"Laplacian:4\": there is no type 4, one of 0, 1, 2, 3, 5, 7, "
-              "15 and 19 was expected");
+    EXPECT_EQ(sentenceFor("Box:1,2,3"),
+              "kernel line 1, column 9: one argument too many for Box. Box takes width, height.");
+    EXPECT_EQ(sentenceFor("Box:1.5"), "kernel line 1, column 5: width is 1.5, a whole number was expected");
+    EXPECT_EQ(sentenceFor("Rectangle:x5"),
+              "kernel line 1, column 11: 'x' found, the number width of Rectangle was "
+              "expected. Rectangle takes width, height, x, y.");
+    EXPECT_EQ(sentenceFor("Manhattan:2,50%"),
+              "kernel line 1, column 15: '%' found after an argument of Manhattan, a comma was expected");
     EXPECT_EQ(sentenceFor("Gabor:sgima=3"),
               "kernel line 1, column 7: Gabor has no argument \"sgima\". Did you mean sigma?");
     EXPECT_EQ(sentenceFor("Gabor:frequency=3"),
@@ -75,7 +80,7 @@ TEST(CallText, namesWhatIsWrongAndWhere) {
     EXPECT_EQ(sentenceFor("Expression:scale=unit,x"),
               "kernel line 1, column 18: \"unit\" is no scale of Expression. "
               "The choices of scale are none, sum and zero-sum.");
-    EXPECT_EQ(sentenceFor("Disk:9999"), "kernel line 1, column 6: radius is 9999, 0 to 511 was expected");
+    EXPECT_EQ(sentenceFor("Disk:9999"), "kernel line 1, column 6: radius is 9999, -511 to 511 was expected");
     EXPECT_EQ(sentenceFor("Blur:0x900"),
               "kernel line 1, column 1: \"Blur:0x900\": width and height must be 1 to 1023 cells");
     EXPECT_EQ(sentenceFor("Sobel:@@"), "kernel line 1, column 8: '@' found, the end of the kernel Sobel was expected");

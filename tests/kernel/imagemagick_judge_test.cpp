@@ -114,34 +114,46 @@ TEST_P(ImageMagickJudge, AgreesOnEveryWeight) {
 INSTANTIATE_TEST_SUITE_P(
     Kernels, ImageMagickJudge,
     testing::Values(
-        "Unity|Unity:2.5|Unity:0",
-        "Gaussian|Gaussian:0x2|Gaussian:0,0.8|Gaussian:3x1.5|Gaussian:2|Gaussian:0,4|Gaussian:0x-1|Gaussian:0.5,2",
-        "DoG:0,0,2|DoG:1,0,1|DoG:0,1,2|DoG:0,2,1|DoG:3,1,1.6", "LoG:0x2|LoG:0,1.4|LoG:3,1|LoG:6,1.2",
-        "Blur:0x2|Blur:0,0.8|Blur:0x2,90|Blur:2x1|Blur:0x1+90|Blur:0,1.3,180|Blur:0,1.3,270|Blur:0x1>",
-        "Comet:0x1|Comet:0,2,90|Comet:5,2|Comet:0x1+180|Comet:0x1+270|Comet:3|Comet:0,1.5>",
-        "Binomial|Binomial:1|Binomial:2|Binomial:3|Binomial:7|Binomial:10",
-        "Laplacian|Laplacian:0|Laplacian:1|Laplacian:2|Laplacian:3|Laplacian:5|Laplacian:7|Laplacian:15|Laplacian:19",
-        "Sobel|Sobel:45|Sobel:90|Sobel:135|Sobel:180|Sobel:-45|Sobel:30|Sobel:@|Sobel:>|Sobel:<",
+        "Unity|Unity:2.5|Unity:0|Unity:1e7|Unity:-1e7|Unity:2,3,4",
+        "Gaussian|Gaussian:0x2|Gaussian:0,0.8|Gaussian:3x1.5|Gaussian:2|Gaussian:0,4|Gaussian:0x-1|Gaussian:0.5,2|"
+        "Gaussian:-2,1|"
+        "Gaussian:0,2,3|Gaussian:0,10|Gaussian:0,30",
+        "DoG|DoG:0,20,3|DoG:0,0,2|DoG:1,0,1|DoG:0,1,2|DoG:0,2,1|DoG:3,1,1.6",
+        "LoG|LoG:0,12|LoG:-1,1|LoG:0x2|LoG:0,1.4|LoG:3,1|LoG:6,1.2",
+        "Blur|Blur:0,40|Blur:0,1,450|Blur:-2,1|Blur:0x2|Blur:0,0.8|Blur:0x2,90|Blur:2x1|Blur:0x1+90|Blur:0,1.3,180|"
+        "Blur:0,1.3,270|Blur:0x1>",
+        "Comet|Comet:0,25|Comet:0,1,810|Comet:-3,1|Comet:2.5,1|Comet:0x1|Comet:0,2,90|Comet:5,2|Comet:0x1+180|Comet:"
+        "0x1+270|Comet:3|Comet:0,1.5>",
+        "Binomial|Binomial:1|Binomial:2|Binomial:3|Binomial:7|Binomial:10|Binomial:2.5|Binomial:-1",
+        "Laplacian|Laplacian:0|Laplacian:1|Laplacian:2|Laplacian:3|Laplacian:5|Laplacian:7|Laplacian:15|Laplacian:19|"
+        "Laplacian:4|Laplacian:1.5|Laplacian:-1|Laplacian:6e9",
+        "Sobel|Sobel:45|Sobel:90|Sobel:135|Sobel:180|Sobel:-45|Sobel:30|Sobel:@|Sobel:>|Sobel:<|Sobel:405|"
+        "Sobel:720|Sobel:-400|Sobel:45,2|Sobel:1,2,3,4",
         "Roberts|Roberts:45|Roberts:90|Roberts:@|Prewitt|Prewitt:45|Prewitt:270|Prewitt:>|Compass|Compass:45|Compass:@",
-        "Kirsch|Kirsch:45|Kirsch:225|Kirsch:@|Kirsch:<",
+        "Kirsch|Kirsch:450|Kirsch:1e9|Kirsch:45|Kirsch:225|Kirsch:@|Kirsch:<",
         "FreiChen|FreiChen:0|FreiChen:1|FreiChen:2|FreiChen:10|FreiChen:11|FreiChen:12|FreiChen:13|FreiChen:14",
+        "FreiChen:3|FreiChen:20|FreiChen:30|FreiChen:-1|FreiChen:1.5|FreiChen:31|FreiChen:67.6|FreiChen:10,45|"
         "FreiChen:15|FreiChen:16|FreiChen:17|FreiChen:18|FreiChen:19|FreiChen:45|FreiChen:1,45|FreiChen:2,90|FreiChen:-"
         "90"));
 
 INSTANTIATE_TEST_SUITE_P(
     Shapes, ImageMagickJudge,
-    testing::Values("Diamond|Diamond:1|Diamond:3|Diamond:2,5|Diamond:2>|Diamond:2<", "Square|Square:2|Square:3,0.5",
-                    "Rectangle|Rectangle:3x5|Rectangle:3x5+1+1|Rectangle:7|Rectangle:4x2+0+1|Rectangle:2x2",
-                    "Octagon|Octagon:1|Octagon:3|Octagon:4,2|Octagon:5",
-                    "Disk|Disk:1|Disk:1.4|Disk:2|Disk:2.3|Disk:4.3|Disk:5.4|Disk:6.4|Disk:3,2",
-                    "Plus|Plus:1|Plus:3|Plus:2,4|Cross|Cross:1|Cross:3,2",
-                    "Ring|Ring:2,3|Ring:3,2|Ring:1,4,0.5|Ring:1,4,2|Ring:2.4,3.2|Ring:0,3", "Peaks|Peaks:1,2|Peaks:2,4",
-                    "Chebyshev|Chebyshev:2|Manhattan|Manhattan:2,10|Octagonal|Octagonal:3",
+    testing::Values("Diamond|Diamond:-1|Diamond:2.4|Diamond:1|Diamond:3|Diamond:2,5|Diamond:2>|Diamond:2<",
+                    "Square|Square:-2|Square:2.4|Square:2,1e7|Square:2|Square:3,0.5",
+                    "Rectangle|Rectangle:3.5x2|Rectangle:-3x2|Rectangle:3x-2|Rectangle:0x5|Rectangle:3x2.9+1.6+0|"
+                    "Rectangle:3x5|Rectangle:3x5+1+1|Rectangle:7|Rectangle:4x2+0+1|Rectangle:2x2",
+                    "Octagon|Octagon:-3|Octagon:3.3|Octagon:1|Octagon:3|Octagon:4,2|Octagon:5",
+                    "Disk|Disk:-3|Disk:-0.3|Disk:1|Disk:1.4|Disk:2|Disk:2.3|Disk:4.3|Disk:5.4|Disk:6.4|Disk:3,2",
+                    "Plus|Plus:-2|Plus:2.2|Plus:1|Plus:3|Plus:2,4|Cross|Cross:-1.5|Cross:1|Cross:3,2",
+                    "Ring|Ring:-2,3|Ring:2,3|Ring:3,2|Ring:1,4,0.5|Ring:1,4,2|Ring:2.4,3.2|Ring:0,3",
+                    "Peaks|Peaks:-2,4|Peaks:1,2|Peaks:2,4",
+                    "Chebyshev|Chebyshev:-2|Manhattan:1.3|Chebyshev:2|Manhattan|Manhattan:2,10|Octagonal|Octagonal:3",
                     "Euclidean|Euclidean:2|Euclidean:4,10"));
 
 INSTANTIATE_TEST_SUITE_P(
     Weights, ImageMagickJudge,
-    testing::Values("3x3: 1,2,3 4,5,6 7,8,9|3: 1 - 3 nan 5 6 7 8 9|3x3+0+2: 1,2,3,4,5,6,7,8,9|1,2,3,4,5,6,7,8,9",
+    testing::Values("3x3: 1,2,3 4,5,6 7,8,9|3: 1 - 3 nan 5 6 7 8 9|3x3+0+2: 1,2,3,4,5,6,7,8,9|"
+                    "1,2,3,4,5,6,7,8,9|1,2,3,4",
                     "3x3>: 1,2,3,4,5,6,7,8,9|3@: 1,2,3,4,5,6,7,8,9|3<: 1,2,3,4,5,6,7,8,9|3x3@+0+1: 1,2,3,4,5,6,7,8,9",
                     "5x1+0+0>: 1,2,3,4,5|1x3+0+2>: 1,2,3|3x3+0+0@: 1,0,0 0,0,0 0,0,0|3x3+2+1<: 1,2,3,4,5,6,7,8,9",
                     "3: 1,2,3,4,5,6,7,8,9 ; Sobel:90|Sobel ; Sobel:90 ;|Diamond;3>: 0,0,0 1,1,0 0,0,0",

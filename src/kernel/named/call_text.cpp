@@ -94,6 +94,10 @@ void CallParser::takeArgument() {
         }
         index = called < named.arguments.size() ? called : m_next;
     }
+    if (index >= named.arguments.size() && named.form == CallForm::Geometry && m_scanner.atNumber()) {
+        m_scanner.takeNumber();  // ImageMagick reads more numbers than a name needs
+        return;
+    }
     if (index >= named.arguments.size()) {
         m_scanner.fail(start, fmt::format("one argument too many for {}", named.name), words());
     }
@@ -144,7 +148,8 @@ double CallParser::takeValue(const KernelArgument& argument) {
         m_scanner.fail(start, fmt::format("{} is {}, {} to {} was expected", argument.id, value, argument.lowest,
                                           argument.highest));
     }
-    if (argument.whole && value != std::floor(value)) {
+    const bool cut = m_call.named->form == CallForm::Geometry;
+    if (argument.whole && !cut && value != std::floor(value)) {
         m_scanner.fail(start, fmt::format("{} is {}, a whole number was expected", argument.id, value));
     }
     return value;

@@ -2,7 +2,10 @@
 //
 //     Name[:arguments][mark]
 //
-// ImageMagick's names take a geometry: up to four numbers apart by ',', 'x', ':' or the sign of the next one. The
+// ImageMagick's names take a geometry: numbers apart by ',', 'x', ':' or the sign of the next one. As in ImageMagick,
+// numbers beyond those that a name needs are passed over, fractions are cut where whole numbers are needed, a radius or
+// a side below 1 means the default, and an unknown type means type 0. Otherwise than there, the flags '%' and '!'
+// behind distances (they scale to the range of its build) and a width left out, "Rectangle:x5", are refused. The
 // generators take "id=value" in any order, or values in the order of their arguments. A mark, '@', '>' or '<', asks for
 // the list of rotations. Source: ImageMagick, "Morphology of shapes", -define morphology:showkernel=1.
 #pragma once

@@ -1,6 +1,5 @@
 // ImageMagick's convolution kernels by name: MagickCore's built-ins, with their defaults and their oddities, weight for
 // weight. They are stored as ImageMagick writes them; it convolves, that is, lays them turned.
-#include "base/error.h"
 #include "kernel/generators/gaussian_size.h"
 #include "kernel/generators/sampled_square.h"
 #include "kernel/named/named_kernel.h"
@@ -9,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -30,6 +30,7 @@ KernelArgument radiusArgument() {
     return {.id = "radius",
             .label = "Radius",
             .tooltip = "Cells on each side of the origin; 0 takes what sigma needs.",
+            .lowest = -Kernel::kMaxSide / 2,
             .highest = Kernel::kMaxSide / 2,
             .comfortHighest = 15,
             .unit = "px"};
@@ -49,18 +50,20 @@ KernelArgument angleArgument() {
     return {.id = "angle",
             .label = "Angle",
             .tooltip = "Turns the kernel clockwise, to the nearest multiple of 45 degrees (of 90 for lines).",
-            .lowest = -360,
-            .highest = 360,
+            .lowest = -Kernel::kMaxWeight,
+            .highest = Kernel::kMaxWeight,
             .comfortHighest = 315,
             .unit = "deg"};
 }
 
-KernelArgument typeArgument(std::string tooltip, double highest) {
+// Numbers that are no type mean type 0.
+KernelArgument typeArgument(std::string tooltip, double comfortHighest) {
     return {.id = "type",
             .label = "Type",
             .tooltip = std::move(tooltip),
-            .highest = highest,
-            .comfortHighest = highest,
+            .lowest = -Kernel::kMaxWeight,
+            .highest = Kernel::kMaxWeight,
+            .comfortHighest = comfortHighest,
             .whole = true};
 }
 
@@ -194,13 +197,10 @@ Kernel laplacian(const Values& values) {
          "-2,-5,-3,12,24,12,-3,-5,-2 -2,-5,0,24,40,24,0,-5,-2 -2,-5,-3,12,24,12,-3,-5,-2 "
          "-1,-4,-5,-3,0,-3,-5,-4,-1 -1,-2,-4,-5,-5,-5,-4,-2,-1 0,-1,-1,-2,-2,-2,-1,-1,0"},
     }};
-    const int type = static_cast<int>(values[0]);
-    for (const auto& [number, text] : kTypes) {
-        if (number == type) {
-            return parseKernel(text);
-        }
-    }
-    throw Error(fmt::format("there is no type {}, one of 0, 1, 2, 3, 5, 7, 15 and 19 was expected", type), "Laplacian");
+    const double type = std::trunc(values[0]);
+    const auto found =
+        std::find_if(kTypes.begin(), kTypes.end(), [=](const auto& entry) { return entry.first == type; });
+    return parseKernel((found == kTypes.end() ? kTypes.begin() : found)->second);
 }
 
 // One of the nine of Frei and Chen, numbered 11 to 19, or the unscaled first and third. Types 12 and 17 are
@@ -211,8 +211,6 @@ Kernel freiChenOf(int type) {
         return Kernel(3, 3, std::move(cells)).scaled(scale);
     };
     switch (type) {
-        case 0:
-            return of({1, 0, -1, root, 0, -root, 1, 0, -1}, 1);
         case 1:
         case 11:
             return of({1, 0, -1, root, 0, -root, 1, 0, -1}, root / 2);
@@ -235,26 +233,24 @@ Kernel freiChenOf(int type) {
         case 19:
             return of({1, 1, 1, 1, 1, 1, 1, 1, 1}, 1.0 / 3);
         default:
-            throw Error(fmt::format("there is no type {}, one of 0, 1, 2 and 10 to 19 was expected", type), "FreiChen");
+            return of({1, 0, -1, root, 0, -root, 1, 0, -1}, 1);
     }
 }
 
 std::vector<Kernel> freiChen(const KernelCall& call) {
     constexpr int kAll = 10;
     constexpr double kLargestType = 30;  // beyond it, the first argument is an angle
-    double type = call.values[0];
     double angle = call.values[1];
-    if (angle == 0 && std::abs(type) > kLargestType) {
-        angle = type;
-        type = 0;
-    }
+    const bool turned = angle == 0 && std::abs(call.values[0]) > kLargestType;
+    angle = turned ? call.values[0] : angle;
+    const int type = turned ? 0 : static_cast<int>(std::clamp(call.values[0], -kLargestType, kLargestType));
     std::vector<Kernel> kernels;
     if (type == kAll) {
         for (int member = 11; member <= 19; ++member) {
             kernels.push_back(freiChenOf(member));
         }
     } else {
-        kernels.push_back(freiChenOf(static_cast<int>(type)));
+        kernels.push_back(freiChenOf(type));
     }
     for (Kernel& kernel : kernels) {
         kernel = rotated(kernel, angle);
@@ -283,8 +279,8 @@ std::vector<NamedKernel> smoothing() {
                         .label = "Scale",
                         .tooltip = "The weight.",
                         .initial = 1,
-                        .lowest = -1e6,
-                        .highest = 1e6,
+                        .lowest = -Kernel::kMaxWeight,
+                        .highest = Kernel::kMaxWeight,
                         .comfortLowest = -2,
                         .comfortHighest = 2}},
          .turns = false,
@@ -328,6 +324,7 @@ std::vector<NamedKernel> smoothing() {
          .arguments = {{.id = "length",
                         .label = "Length",
                         .tooltip = "Cells along the tail; 0 takes what sigma needs.",
+                        .lowest = -Kernel::kMaxSide,
                         .highest = Kernel::kMaxSide,
                         .comfortHighest = 31,
                         .unit = "px"},
@@ -342,6 +339,7 @@ std::vector<NamedKernel> smoothing() {
          .arguments = {{.id = "radius",
                         .label = "Radius",
                         .tooltip = "Cells on each side of the origin; 0 means 1.",
+                        .lowest = -Kernel::kMaxSide,
                         .highest = 10,
                         .comfortHighest = 10,
                         .unit = "px"}},

@@ -1,4 +1,7 @@
 // ImageMagick's shapes by name: cells of one weight, and absent cells around them. Distances count from the origin.
+// For a radius with a fraction from .5 on, ImageMagick 6 takes an even side and fills the last row and column from
+// unset memory. Here the fraction is cut, but for disks and rings, whose cells are those within the radius as
+// documented.
 #include "base/error.h"
 #include "kernel/generators/sampled_square.h"
 #include "kernel/named/named_kernel.h"
@@ -21,6 +24,7 @@ KernelArgument radiusArgument(std::string tooltip, bool whole = true) {
     return {.id = "radius",
             .label = "Radius",
             .tooltip = std::move(tooltip),
+            .lowest = -kLargestRadius,
             .highest = kLargestRadius,
             .comfortHighest = 15,
             .whole = whole,
@@ -32,8 +36,8 @@ KernelArgument scaleArgument(double initial = 1, double comfortHighest = 2) {
             .label = "Scale",
             .tooltip = "The weight of the cells inside.",
             .initial = initial,
-            .lowest = -1e6,
-            .highest = 1e6,
+            .lowest = -Kernel::kMaxWeight,
+            .highest = Kernel::kMaxWeight,
             .comfortLowest = -comfortHighest,
             .comfortHighest = comfortHighest};
 }
@@ -63,8 +67,7 @@ NamedKernel shape(std::string name, std::string summary, int initialRadius, bool
 }
 
 std::vector<Kernel> rectangle(const KernelCall& call) {
-    const int width = call.values[0] < 1 ? (call.values[1] < 1 ? 3 : static_cast<int>(call.values[1]))
-                                         : static_cast<int>(call.values[0]);
+    const int width = call.values[0] < 1 ? 3 : static_cast<int>(call.values[0]);
     const int height = call.values[1] < 1 ? width : static_cast<int>(call.values[1]);
     const int originX = call.values[2] < 0 ? (width - 1) / 2 : static_cast<int>(call.values[2]);
     const int originY = call.values[3] < 0 ? (height - 1) / 2 : static_cast<int>(call.values[3]);
@@ -72,7 +75,6 @@ std::vector<Kernel> rectangle(const KernelCall& call) {
     return {Kernel(width, height, std::vector<double>(count, 1), originX, originY)};
 }
 
-// The documented disk. For fractions from .5 on ImageMagick 6 itself takes an even side and reads unset memory.
 std::vector<Kernel> disk(const KernelCall& call) {
     constexpr double kSmallest = 0.4;  // below it, the default stands: a radius of 4 with a limit of 18
     const double asked = call.values[0];
@@ -141,7 +143,8 @@ std::vector<NamedKernel> filledShapes() {
          .keywords = {"shape", "box", "morphology"},
          .arguments = {{.id = "width",
                         .label = "Width",
-                        .tooltip = "Columns; 0 means as high, or 3.",
+                        .tooltip = "Columns; 0 means 3.",
+                        .lowest = -Kernel::kMaxSide,
                         .highest = Kernel::kMaxSide,
                         .comfortHighest = 31,
                         .whole = true,
@@ -149,6 +152,7 @@ std::vector<NamedKernel> filledShapes() {
                        {.id = "height",
                         .label = "Height",
                         .tooltip = "Rows; 0 means as wide.",
+                        .lowest = -Kernel::kMaxSide,
                         .highest = Kernel::kMaxSide,
                         .comfortHighest = 31,
                         .whole = true,

@@ -45,7 +45,8 @@ void checkArgument(const NamedKernel& named, const KernelArgument& argument, dou
             fmt::format("{} is {}, {} to {} was expected", argument.id, value, argument.lowest, argument.highest),
             named.name);
     }
-    if ((argument.whole || !argument.choices.empty()) && value != std::floor(value)) {
+    const bool whole = (argument.whole && named.form == CallForm::Named) || !argument.choices.empty();
+    if (whole && value != std::floor(value)) {
         throw Error(fmt::format("{} is {}, a whole number was expected", argument.id, value), named.name);
     }
 }

@@ -23,7 +23,7 @@ struct KernelArgument {
     double highest = 0;
     double comfortLowest = 0;  // what a slider spans
     double comfortHighest = 0;
-    bool whole = false;                  // integers only
+    bool whole = false;                  // integers only; a geometry's fractions are cut by its kernels
     std::string unit{};                  // "px", "deg"; empty for plain numbers
     std::vector<std::string> choices{};  // words instead of numbers; the value is the index of one
 };

@@ -78,14 +78,14 @@ Kernel RowCollector::kernel() {
     return Kernel(static_cast<int>(m_width), static_cast<int>(m_rows), std::move(m_cells));
 }
 
-// Whether a row is ImageMagick's oldest form: weights of an odd square, joined by commas and nothing else.
+// Whether a row is ImageMagick's oldest form: weights of a square, joined by commas and nothing else.
 bool isOldSquare(std::string_view text, const Kernel& row) {
     const int side = static_cast<int>(std::lround(std::sqrt(row.width())));
     const auto spaced = [](char c) { return isTextSpace(c); };
     while (!text.empty() && spaced(text.back())) {
         text.remove_suffix(1);
     }
-    return row.height() == 1 && side > 1 && side % 2 == 1 && side * side == row.width() &&
+    return row.height() == 1 && side > 1 && side * side == row.width() &&
            std::none_of(text.begin(), text.end(), spaced);
 }
 

@@ -9,8 +9,7 @@
 //     3: ... ; 3: ...                  a list of kernels
 //     3@: ...   3>: ...   3<: ...      a list by rotation: by 45 degrees, by 90, mirrored
 //     Gaussian:0x2   Sobel:45          a kernel called by name, see named/call_text.h
-//     1,1,1,1,1,1,1,1,1                weights of an odd square joined by commas alone: 3x3 here, ImageMagick's first
-//     form
+//     1,1,1,1,1,1,1,1,1                weights of a square joined by commas alone: 3x3 here, ImageMagick's first form
 //
 // A '/' that touches a number on its left and anything but a separator on its right is a fraction; any other ends a
 // row. Numbers are decimals with an optional exponent, at most Kernel::kMaxWeight in magnitude.
