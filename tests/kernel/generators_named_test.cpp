@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <numeric>
@@ -98,13 +99,62 @@ TEST(Bell, SizesByTheirRules) {
     }
 }
 
+TEST(Bell, ImageMagicksSaysWhatItCuts) {
+    const auto remark = [](const char* text) {
+        const auto call = callFrom(text);
+        return call->named->remark(*call);
+    };
+    // One axis loses erfc(4.5 / (2 sqrt 2)) = 2.445 %, both lose twice that less their product.
+    EXPECT_EQ(remark("Gaussian:4,2"), "9 x 9 cells; cutting loses 4.83 % of the weight.");
+    EXPECT_EQ(remark("Gaussian:0,0"), "3 x 3 cells; cutting loses 0 % of the weight.");
+}
+
+TEST(Smoothing, WeightsByName) {
+    EXPECT_EQ(parseKernel("Box:3,2"), parseKernel("1/6 1/6 1/6 / 1/6 1/6 1/6"));
+    EXPECT_EQ(parseKernel("Tent:3,1"), parseKernel("1/4 1/2 1/4"));
+    EXPECT_EQ(parseKernel("Tent:4,1").scaled(6), parseKernel("4x1: 1,2,2,1").scaled(1));
+    EXPECT_EQ(parseKernel("Tent:3,3").scaled(16), parseKernel("1 2 1 / 2 4 2 / 1 2 1"));
+    EXPECT_EQ(parseKernel("Pascal:5,3").scaled(64), parseKernel("1 4 6 4 1 / 2 8 12 8 2 / 1 4 6 4 1"));
+    const Kernel high = parseKernel("HighPass:sigma=1");
+    EXPECT_EQ(high, withUnity(negated(gaussian(9, 9, 1, 1)), 1));
+    EXPECT_NEAR(high.weight(4, 4), 1 - 0.15915494, 1e-5) << "less 1 / 2 pi, the height of the continuous bell";
+    EXPECT_NEAR(statistics(high).sum, 0, 1e-15);
+}
+
+TEST(Smoothing, ABoxRepeatedNearsTheBell) {
+    EXPECT_EQ(repeatedBoxAxis(5, 1), (std::vector<double>(5, 0.2)));
+    EXPECT_EQ(parseKernel("RepeatedBox:size=2,times=4"), binomial(5, 5)) << "pairs make Pascal's triangle";
+    const Kernel thrice = parseKernel("RepeatedBox:size=3,times=3");
+    EXPECT_EQ(thrice.width(), 7);
+    for (int x = 0; x < 7; ++x) {
+        EXPECT_NEAR(27 * 27 * thrice.weight(x, 3), 7 * (std::array{1, 3, 6, 7, 6, 3, 1})[static_cast<std::size_t>(x)],
+                    1e-12);
+    }
+    double before = 1;
+    for (const int times : {1, 2, 4, 8}) {
+        const std::vector<double> axis = repeatedBoxAxis(5, times);
+        EXPECT_NEAR(sumOf(axis), 1, 1e-14);
+        EXPECT_NEAR(*moments(Kernel(static_cast<int>(axis.size()), 1, axis)).sigmaX, std::sqrt(2.0 * times), 1e-12);
+        const double off = differenceFromContinuous(axis, std::sqrt(2.0 * times));
+        EXPECT_LT(off, before / 1.5);
+        before = off;
+    }
+    EXPECT_THROW(repeatedBoxAxis(0, 3), Error);
+    EXPECT_THROW(repeatedBoxAxis(3, 0), Error);
+    EXPECT_THROW(repeatedBoxAxis(300, 8), Error);
+    const auto call = callFrom("RepeatedBox:3,3");
+    EXPECT_EQ(call->named->remark(*call).substr(0, 25), "7 x 7 cells; sigma 1.414.");
+}
+
 TEST(Bell, ByName) {
     EXPECT_EQ(parseKernel("Bell:sigma=2"), gaussian(17, 17, 2, 2));
     EXPECT_EQ(parseKernel("Bell:2,1"), gaussian(17, 9, 2, 1));
     const Kernel turned = parseKernel("Bell:sigma=3,sigma_y=1,angle=90");
     EXPECT_NEAR(*moments(turned).sigmaY, 3, 0.01);
     EXPECT_NEAR(*moments(turned).sigmaX, 1, 0.01);
-    EXPECT_THROW(parseKernel("Bell:sigma=3,sigma_y=1,angle=30,method=bessel"), TextError);
+    for (const char* method : {"integrated", "binomial", "bessel"}) {
+        EXPECT_THROW(parseKernel(std::string("Bell:sigma=3,sigma_y=1,angle=30,method=") + method), TextError) << method;
+    }
     EXPECT_NO_THROW(parseKernel("Bell:sigma=3,angle=30,method=bessel")) << "a round bell needs no turn";
     const auto call = callFrom("Bell:sigma=2,size=9");
     EXPECT_EQ(call->named->remark(*call).substr(0, 40), "9 x 9 cells; cutting loses 4.83 % of the");

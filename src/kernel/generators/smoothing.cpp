@@ -90,6 +90,22 @@ Kernel box(int width, int height) {
     return Kernel(width, height, std::vector<double>(count, 1.0 / static_cast<double>(count)));
 }
 
+std::vector<double> repeatedBoxAxis(int size, int times) {
+    Kernel::requireSize(size, times);
+    Kernel::requireSize(times * (size - 1) + 1, 1);
+    std::vector<double> axis{1};
+    for (int i = 0; i < times; ++i) {
+        std::vector<double> wider(axis.size() + static_cast<std::size_t>(size) - 1);
+        for (std::size_t j = 0; j < axis.size(); ++j) {
+            for (std::size_t k = j; k < j + static_cast<std::size_t>(size); ++k) {
+                wider[k] += axis[j] / size;
+            }
+        }
+        axis = std::move(wider);
+    }
+    return axis;
+}
+
 Kernel binomial(int width, int height) {
     Kernel::requireSize(width, height);
     return product(binomialAxis(height), binomialAxis(width));

@@ -4,6 +4,8 @@
 
 #include "kernel/kernel.h"
 
+#include <vector>
+
 namespace kg {
 
 // Width in cells of a Gaussian cut at 4 sigma on both sides: 2 * ceil(4 sigma) + 1; 1 for sigma 0. Cut there, it is
@@ -17,6 +19,10 @@ Kernel gaussian(int width, int height, double sigmaX, double sigmaY);
 
 // Every weight 1 / (width * height).
 Kernel box(int width, int height);
+
+// A row of equal weights convolved with itself until it is there `times` times: nearer to a Gaussian of sigma
+// sqrt(times (size^2 - 1) / 12) each time. Sum 1, times (size - 1) + 1 weights. Throws Error past Kernel::kMaxSide.
+std::vector<double> repeatedBoxAxis(int size, int times);
 
 // The binomial coefficients C(width - 1, i) * C(height - 1, j) / 2^(width + height - 2).
 Kernel binomial(int width, int height);

@@ -97,7 +97,8 @@ struct BellValues {
 // A bell whose axes are turned: no product of a column and a row, so it is sampled, three times a cell if asked.
 Kernel turnedBell(const BellValues& bell) {
     if (bell.method != BellMethod::Sampled && bell.method != BellMethod::Oversampled) {
-        throw Error("a turned bell of two sigmas is sampled or oversampled");
+        throw Error("a bell of two sigmas that is turned is no product of a row and a column, as this method needs", "",
+                    "Take the method sampled or oversampled, or the angle 0.");
     }
     if (bell.sigmaX <= 0) {
         throw Error("a turned bell needs a sigma above 0");
@@ -140,6 +141,34 @@ std::string bellRemark(const KernelCall& call) {
     return text;
 }
 
+std::vector<double> repeatedBoxOf(const Values& values) {
+    return repeatedBoxAxis(static_cast<int>(values[0]), static_cast<int>(values[1]));
+}
+
+std::string repeatedBoxRemark(const KernelCall& call) {
+    const std::vector<double> axis = repeatedBoxOf(call.values);
+    const double sigma = std::sqrt(call.values[1] * (call.values[0] * call.values[0] - 1) / 12);
+    const std::string size = fmt::format("{0} x {0} cells; sigma {1:.4g}", axis.size(), sigma);
+    return sigma > 0 ? fmt::format("{}. Along a row, no weight is further than {:.2g} from the continuous bell.", size,
+                                   differenceFromContinuous(axis, sigma))
+                     : size + ".";
+}
+
+NamedKernel repeatedBox() {
+    return {.name = "RepeatedBox",
+            .label = "Box, repeated",
+            .summary = "A box blurred by itself: from a few times on, a Gaussian by additions alone.",
+            .keywords = {"n-fold", "mean", "blur", "gaussian", "spline", "running sum"},
+            .form = CallForm::Named,
+            .arguments = {whole(number("size", "Size", "Cells a side of the box.", 3, 1, 63, 15)),
+                          whole(number("times", "Times", "How many boxes follow one another.", 3, 1, 16, 6, ""))},
+            .make = oneKernel([](const Values& values) {
+                const std::vector<double> axis = repeatedBoxOf(values);
+                return productOf(axis, axis);
+            }),
+            .remark = repeatedBoxRemark};
+}
+
 NamedKernel bell() {
     return {.name = "Bell",
             .label = "Bell (Gaussian)",
@@ -171,6 +200,7 @@ std::vector<NamedKernel> blurs() {
          .form = CallForm::Named,
          .arguments = {side("width", "Width", 5), side("height", "Height", 5)},
          .make = oneKernel([](const Values& v) { return box(static_cast<int>(v[0]), static_cast<int>(v[1])); })},
+        repeatedBox(),
         {.name = "Tent",
          .label = "Tent",
          .summary = "Falls linearly from the middle: a box blurred by a box.",

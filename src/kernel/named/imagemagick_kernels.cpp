@@ -1,5 +1,6 @@
 // ImageMagick's convolution kernels by name: MagickCore's built-ins, with their defaults and their oddities, weight for
 // weight. They are stored as ImageMagick writes them; it convolves, that is, lays them turned.
+#include "kernel/generators/bell.h"
 #include "kernel/generators/gaussian_size.h"
 #include "kernel/generators/sampled_square.h"
 #include "kernel/named/named_kernel.h"
@@ -96,6 +97,13 @@ Kernel sampledGaussian(const Values& values) {
     const double sigma = std::abs(values[1]);
     const int side = squareSide(values[0], sigma);
     return radialKernel(side, [=](int d) { return gaussianAt(d, sigma); });
+}
+
+std::string gaussianRemark(const KernelCall& call) {
+    const double sigma = std::abs(call.values[1]);
+    const int side = squareSide(call.values[0], sigma);
+    const double kept = 1 - truncatedWeight(side, sigma);
+    return fmt::format("{0} x {0} cells; cutting loses {1:.3g} % of the weight.", side, 100 * (1 - kept * kept));
 }
 
 Kernel differenceOfGaussians(const Values& values) {
@@ -292,7 +300,8 @@ std::vector<NamedKernel> smoothing() {
          .arguments = {radiusArgument(), sigmaArgument("sigma", "Sigma")},
          .turns = false,
          .example = "Gaussian:0,1.5",
-         .make = oneKernel(sampledGaussian)},
+         .make = oneKernel(sampledGaussian),
+         .remark = gaussianRemark},
         {.name = "DoG",
          .label = "Difference of Gaussians",
          .summary = "A narrow bell less a wide one: what lies between two sizes.",
