@@ -85,6 +85,7 @@ void Engine::setSource(std::shared_ptr<const Image> image) {
     state.source = std::move(image);
     state.result = {};
     state.plan.reset();
+    state.timer.reset();
     state.probe.clear();
     state.pool.keepOnly(gl::TextureFormat::RGBA32F, state.source->width(), state.source->height());
 }
@@ -102,7 +103,9 @@ const Plan& Engine::run(const Chain& chain, const PlanSettings& settings) {
     state.buildPrograms(chain);
     // The old result is given up only once the new one is drawn.
     gl::Texture result;
-    if (!plan.passes.empty()) {
+    if (plan.passes.empty()) {
+        state.timer.reset();
+    } else {
         result = state.executor.run(plan, state.sourceTexture, state.measures ? &state.timer : nullptr);
     }
     state.pool.give(std::exchange(state.result, std::move(result)));

@@ -51,6 +51,8 @@ struct ShaderProblem {
     std::string file;  // as the author named it, such as "passes/convolve.frag"
     int line = 0;      // from 1; 0 where the driver names none
     std::string message;
+
+    bool operator==(const ShaderProblem&) const = default;
 };
 
 enum class ViewContent { Result, Source };
@@ -110,7 +112,7 @@ public:
     Image readWindow(int width, int height);
 
     const EngineCounters& counters() const;
-    // The newest complete timing; nothing without timers.
+    // The newest complete timing of the shown result; nothing without timers, or where no pass made it.
     std::optional<EngineTiming> timing();
 
     // With a shader folder: looks for changed files; true where programs changed and the chain should run again.

@@ -83,12 +83,9 @@ gl::Texture Executor::run(const Plan& plan, const gl::Texture& source, PassTimer
     }
     for (int i = 0; i < static_cast<int>(plan.passes.size()); ++i) {
         m_framebuffer.target(slots.write(i + 1));
-        if (timer != nullptr) {
-            timer->beginPass();
-        }
-        draw(plan.passes[i], slots);
-        if (timer != nullptr) {
-            timer->endPass();
+        {
+            const PassTimer::Pass measured(timer);
+            draw(plan.passes[i], slots);
         }
         ++m_passesDrawn;
         slots.releaseAfter(i);

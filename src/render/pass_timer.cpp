@@ -15,21 +15,17 @@ void PassTimer::beginFrame() {
     m_current->used = 0;
 }
 
-void PassTimer::beginPass() {
+// Whether a query was opened.
+bool PassTimer::beginPass() {
     if (m_current == nullptr) {
-        return;
+        return false;
     }
     if (m_current->used == m_current->queries.size()) {
         m_current->queries.emplace_back();
     }
     m_current->queries[m_current->used].begin();
     ++m_current->used;
-}
-
-void PassTimer::endPass() {
-    if (m_current != nullptr) {
-        gl::TimerQuery::end();
-    }
+    return true;
 }
 
 void PassTimer::endFrame() {
@@ -44,6 +40,13 @@ void PassTimer::endFrame() {
 std::optional<EngineTiming> PassTimer::newest() {
     collect();
     return m_newest;
+}
+
+void PassTimer::reset() {
+    for (Set& set : m_sets) {
+        set.pending = false;
+    }
+    m_newest.reset();
 }
 
 // The older set stands at m_next, since sets take turns; so the newest result is stored last.

@@ -14,14 +14,33 @@ class PassTimer {
 public:
     // Begins a frame; where both sets are still out, the frame is not measured.
     void beginFrame();
-    void beginPass();
-    void endPass();
     void endFrame();
 
     // The newest frame whose queries have all come back.
     std::optional<EngineTiming> newest();
+    // Forgets all frames, those still out included: what they measured is no longer shown.
+    void reset();
+
+    // Measures one pass of the frame for as long as it lives. Its query is closed however the scope is left: one that
+    // stays open would refuse the next. A null timer measures nothing.
+    class Pass {
+    public:
+        explicit Pass(PassTimer* timer) : m_measured(timer != nullptr && timer->beginPass()) {}
+        ~Pass() {
+            if (m_measured) {
+                gl::TimerQuery::end();
+            }
+        }
+        Pass(const Pass&) = delete;
+        Pass& operator=(const Pass&) = delete;
+
+    private:
+        bool m_measured;
+    };
 
 private:
+    bool beginPass();
+
     struct Set {
         std::vector<gl::TimerQuery> queries;
         std::size_t used = 0;

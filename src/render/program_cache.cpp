@@ -170,10 +170,7 @@ bool ProgramCache::buildView() {
 
 // One mistake in a shared file breaks several programs; it is listed once.
 void ProgramCache::addProblem(ShaderProblem problem) {
-    const bool known = std::any_of(m_problems.begin(), m_problems.end(), [&](const ShaderProblem& other) {
-        return other.file == problem.file && other.line == problem.line && other.message == problem.message;
-    });
-    if (!known) {
+    if (std::find(m_problems.begin(), m_problems.end(), problem) == m_problems.end()) {
         m_problems.push_back(std::move(problem));
     }
 }
