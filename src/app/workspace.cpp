@@ -145,10 +145,10 @@ bool Workspace::update() {
 }
 
 bool Workspace::reloadShaders() {
-    const std::size_t problems = m_engine.shaderProblems().size();
+    const std::vector<ShaderProblem> problems = m_engine.shaderProblems();
     const bool changed = m_engine.reloadShaders();
     m_runDue |= changed;
-    return changed || problems != m_engine.shaderProblems().size();
+    return changed || problems != m_engine.shaderProblems();
 }
 
 bool Workspace::exportTo(const std::filesystem::path& path) {

@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <string>
 
 namespace kg {
@@ -204,6 +205,31 @@ TEST_F(WorkspaceTest, SessionsComeBackWholeOrNotAtAll) {
     const Document standing = workspace.document();
     EXPECT_FALSE(workspace.openSession(folder / "work.json"));
     EXPECT_EQ(workspace.document(), standing);
+}
+
+TEST_F(WorkspaceTest, AnotherShaderProblemIsNews) {
+    std::filesystem::create_directories(folder / "lib");
+    auto time = std::filesystem::file_time_type::clock::now();
+    const auto writeCombine = [&](const std::string& expression) {
+        const auto file = folder / "lib/combine.glsl";
+        writeFile(file, "vec4 combine(int how, vec4 a, vec4 b) {\n    return " + expression + ";\n}\n");
+        time += std::chrono::seconds(1);  // although both are written within one tick of the clock
+        std::filesystem::last_write_time(file, time);
+    };
+    Engine live(context(), {.shaderFolder = folder.path()});
+    Workspace other(live);
+    ASSERT_TRUE(other.open("pattern:chart"));
+    ASSERT_TRUE(other.apply(edits::setChain(parseChain("sobel"))));
+    ASSERT_TRUE(other.update());
+
+    writeCombine("a + undeclared");
+    EXPECT_TRUE(other.reloadShaders());
+    EXPECT_FALSE(other.reloadShaders()) << "nothing has changed";
+    writeCombine("a + unknown");
+    EXPECT_TRUE(other.reloadShaders()) << "one problem as before, but another one";
+    writeCombine("a + b");
+    EXPECT_TRUE(other.reloadShaders());
+    EXPECT_TRUE(live.shaderProblems().empty());
 }
 
 TEST_F(WorkspaceTest, TheSeedCaseFetchesAsManyAsItShould) {
