@@ -1,13 +1,16 @@
-// A workspace over a real engine without a window. A driver's message of weight fails the test.
+// A workspace over a real engine without a window. A driver's message of weight, or any OpenGL error, fails the test.
 #pragma once
 
 #include "app/workspace.h"
 #include "gl/context.h"
+#include "gl/objects.h"
 #include "render/engine.h"
 
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace kg {
 
@@ -18,6 +21,7 @@ protected:
         for (const gl::DebugMessage& message : context().takeDebugMessages()) {
             EXPECT_LT(message.severity, gl::DebugMessage::Severity::Medium) << message.text;
         }
+        EXPECT_EQ(gl::takeErrors(), std::vector<std::string>{});
     }
 
     // One context for all tests of the program: making one costs more than most of them.
