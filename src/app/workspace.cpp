@@ -3,29 +3,13 @@
 #include "app/export.h"
 #include "app/session.h"
 #include "app/source.h"
+#include "app/stored_chain.h"
 #include "base/error.h"
-#include "image/decode.h"
 
 #include <new>
 #include <utility>
 
 namespace kg {
-
-namespace {
-
-// The chain that a picture was exported with. A file that cannot say has none.
-std::optional<std::string> chainStoredIn(const std::string& source) {
-    if (isPattern(source)) {
-        return {};
-    }
-    try {
-        return readPngText(source, kChainKeyword);
-    } catch (const FileError&) {
-        return {};
-    }
-}
-
-}  // namespace
 
 Workspace::Workspace(Engine& engine) : m_engine(engine) {}
 
@@ -88,7 +72,7 @@ bool Workspace::open(const std::string& source) {
         m_document.source = source;
         m_document.view = {};
         ++m_revision;
-        m_offeredChain = chainStoredIn(source);
+        m_offeredChain = isPattern(source) ? std::nullopt : storedChain(source);
         if (m_offeredChain && (m_offeredChain->empty() || *m_offeredChain == printChain(m_document.chain))) {
             m_offeredChain.reset();
         }
