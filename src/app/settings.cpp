@@ -95,7 +95,7 @@ void saveSettings(const Settings& settings, const std::filesystem::path& path) {
     try {
         const auto replace = json::error_handler_t::replace;  // file names need not be UTF-8
         writeFileAtomically(path, settingsToJson(settings).dump(4, ' ', false, replace) + "\n");
-    } catch (const Error&) {
+    } catch (const std::exception&) {
         // The next run starts with the defaults; nothing that a person made is lost.
     }
 }

@@ -4,9 +4,9 @@
 #include "app/session.h"
 #include "app/source.h"
 #include "app/stored_chain.h"
+#include "base/caught_problem.h"
 #include "base/error.h"
 
-#include <new>
 #include <utility>
 
 namespace kg {
@@ -20,10 +20,8 @@ bool Workspace::attempt(Work work) {
         work();
         m_problem.reset();
         return true;
-    } catch (const Error& error) {
-        m_problem = error.what();
-    } catch (const std::bad_alloc&) {
-        m_problem = "there is not enough memory for this";
+    } catch (...) {
+        m_problem = caughtProblem();
     }
     return false;
 }
@@ -55,8 +53,8 @@ std::optional<std::string> Workspace::refusal(const Edit& edit) const {
         Document changed = m_document;
         edit.change(changed);
         return {};
-    } catch (const Error& error) {
-        return error.what();
+    } catch (...) {
+        return caughtProblem();
     }
 }
 
@@ -121,8 +119,8 @@ bool Workspace::update() {
     try {
         m_engine.run(m_document.chain, m_document.settings);
         return true;
-    } catch (const Error& error) {
-        m_runProblem = error.what();
+    } catch (...) {
+        m_runProblem = caughtProblem();
         m_problem = m_runProblem;
         return false;
     }
@@ -130,9 +128,14 @@ bool Workspace::update() {
 
 bool Workspace::reloadShaders() {
     const std::vector<ShaderProblem> problems = m_engine.shaderProblems();
-    const bool changed = m_engine.reloadShaders();
-    m_runDue |= changed;
-    return changed || problems != m_engine.shaderProblems();
+    try {
+        const bool changed = m_engine.reloadShaders();
+        m_runDue |= changed;
+        return changed || problems != m_engine.shaderProblems();
+    } catch (...) {
+        m_problem = caughtProblem();
+        return true;
+    }
 }
 
 bool Workspace::exportTo(const std::filesystem::path& path) {

@@ -43,12 +43,12 @@ void FileBrowser::open(FileRequest request) {
     m_overwrites.reset();
     m_taken.reset();
     m_opening = true;
-    enter(isFolder(m_request.folder) ? m_request.folder : fs::current_path());
+    enter(isFolder(m_request.folder) ? m_request.folder : absolutePath("."));
     m_name = m_request.name;
 }
 
 void FileBrowser::enter(const fs::path& folder) {
-    m_folder = fs::absolute(folder).lexically_normal();
+    m_folder = absolutePath(folder);
     if (!m_folder.has_filename() && m_folder.has_relative_path()) {
         m_folder = m_folder.parent_path();  // "a/b/" is "a/b", whose parent is "a"
     }

@@ -55,6 +55,12 @@ FolderListing listFolder(const fs::path& folder, const std::vector<std::string>&
     return listing;
 }
 
+fs::path absolutePath(const fs::path& path) {
+    std::error_code gone;
+    const fs::path folder = path.is_absolute() ? fs::path() : fs::current_path(gone);
+    return ((gone ? fs::path("/") : folder) / path).lexically_normal();
+}
+
 bool nameMatches(std::string_view name, std::string_view text) {
     return lowered(name).find(lowered(text)) != std::string::npos;
 }

@@ -24,6 +24,10 @@ struct FolderListing {
 // extensions let all files in.
 FolderListing listFolder(const std::filesystem::path& folder, const std::vector<std::string>& extensions);
 
+// A path from the root, without "." and "..". Where the folder that the program runs in has been deleted, relative ones
+// start at the root.
+std::filesystem::path absolutePath(const std::filesystem::path& path);
+
 // Whether a name holds a text, in any case.
 bool nameMatches(std::string_view name, std::string_view text);
 

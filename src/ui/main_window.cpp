@@ -5,6 +5,7 @@
 #include "image/encode.h"
 #include "ui/banner.h"
 #include "ui/chain_panel.h"
+#include "ui/folder_listing.h"
 #include "ui/help_overlay.h"
 #include "ui/menu_bar.h"
 #include "ui/panes.h"
@@ -42,7 +43,7 @@ MainWindow::MainWindow(GLFWwindow* window, Workspace& workspace, Settings& setti
 
 void MainWindow::openFile(const std::string& source) {
     const bool pattern = isPattern(source);
-    const std::string path = pattern ? source : fs::absolute(source).lexically_normal().string();
+    const std::string path = pattern ? source : absolutePath(source).string();
     if (m_workspace.open(path) && !pattern) {
         m_settings.remember(path);
         m_settings.lastFolder = fs::path(path).parent_path().string();
@@ -54,7 +55,7 @@ fs::path MainWindow::startFolder() const {
     if (!source.empty() && !isPattern(source)) {
         return fs::path(source).parent_path();
     }
-    return m_settings.lastFolder.empty() ? fs::current_path() : fs::path(m_settings.lastFolder);
+    return absolutePath(m_settings.lastFolder.empty() ? "." : m_settings.lastFolder);
 }
 
 std::string MainWindow::suggestedName(const std::string& ending) const {

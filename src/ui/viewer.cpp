@@ -2,6 +2,7 @@
 
 #include "app/report.h"
 #include "app/settings.h"
+#include "base/caught_problem.h"
 #include "base/error.h"
 #include "filter/chain.h"
 #include "gl/context.h"
@@ -271,8 +272,8 @@ void Viewer::takeScreenshot(const std::filesystem::path& path, Size framebuffer)
     try {
         encodeImage(m_engine.readWindow(framebuffer.width, framebuffer.height), path);
         m_workspace.say("Saved " + path.filename().string());
-    } catch (const Error& error) {
-        m_workspace.report(error.what());
+    } catch (...) {
+        m_workspace.report(caughtProblem());
     }
 }
 
@@ -319,8 +320,8 @@ int runViewer(const ViewerOptions& options) {
             "kernelglass: {}\nThe viewer needs a display with OpenGL 3.3. Without one, `kernelglass render INPUT "
             "-o OUTPUT --chain TEXT` runs the same chain.\n",
             error.what());
-    } catch (const Error& error) {
-        fmt::print(stderr, "kernelglass: {}\n", error.what());
+    } catch (...) {
+        fmt::print(stderr, "kernelglass: {}\n", caughtProblem());
     }
     return 1;
 }

@@ -12,6 +12,8 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <new>
+#include <stdexcept>
 #include <string>
 
 namespace kg {
@@ -205,6 +207,19 @@ TEST_F(WorkspaceTest, SessionsComeBackWholeOrNotAtAll) {
     const Document standing = workspace.document();
     EXPECT_FALSE(workspace.openSession(folder / "work.json"));
     EXPECT_EQ(workspace.document(), standing);
+}
+
+TEST_F(WorkspaceTest, WhateverIsThrownIsAProblem) {
+    openNoise();
+    const Document document = workspace.document();
+    const Edit huge{.change = [](Document&) { throw std::bad_alloc(); }};
+    EXPECT_FALSE(workspace.apply(huge));
+    EXPECT_EQ(workspace.problem(), "there is not enough memory for this");
+    EXPECT_TRUE(workspace.refusal(huge));
+    const Edit odd{.change = [](Document&) { throw std::out_of_range("no such place"); }};
+    EXPECT_FALSE(workspace.apply(odd));
+    EXPECT_EQ(workspace.problem(), "this failed: no such place");
+    EXPECT_EQ(workspace.document(), document);
 }
 
 TEST_F(WorkspaceTest, AnotherShaderProblemIsNews) {

@@ -35,6 +35,19 @@ TEST(FolderListing, SaysWhyAFolderCannotBeListed) {
     EXPECT_FALSE(listFolder(folder / "file", {}).problem.empty());
 }
 
+TEST(FolderListing, PathsAreAbsoluteEvenWhereTheWorkingFolderIsGone) {
+    const auto standing = std::filesystem::current_path();
+    {
+        const ScratchFolder folder;
+        std::filesystem::current_path(folder.path());
+        EXPECT_EQ(absolutePath("a/../b.png"), folder / "b.png");
+        EXPECT_EQ(absolutePath("/x/./y.png"), "/x/y.png");
+    }
+    EXPECT_EQ(absolutePath("b.png"), "/b.png");
+    EXPECT_EQ(absolutePath("."), "/");
+    std::filesystem::current_path(standing);
+}
+
 TEST(FolderListing, LinksToNowhereAreNoFiles) {
     const ScratchFolder folder;
     std::filesystem::create_symlink(folder / "gone.png", folder / "link.png");
