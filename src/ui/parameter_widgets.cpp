@@ -138,16 +138,19 @@ std::string signedNumber(double value) {
     return shownNumber(value, 4);
 }
 
-// The kernel as a picture, and beside it what its weights do to numbers in 0..1.
-void kernelSummary(Panel& panel, const Kernel& kernel) {
-    const KernelStatistics facts = statistics(kernel);
+// The kernel as it is written, as a picture, and beside it what it does, scaled and with its bias, to numbers in 0..1.
+void kernelSummary(Panel& panel, const Filter& filter, const Kernel& kernel) {
+    const KernelBank bank = bankOf(filter);
+    const KernelStatistics facts = statistics(bank.kernels.front());
     kernelPictureItem(panel, kernel, panel.px(kPictureSide));
     ImGui::SameLine(0, panel.px(14));
     ImGui::BeginGroup();
     const float column = panel.px(52);
-    factRow(panel, "Sum", signedNumber(facts.sum), column, "What a constant picture is multiplied by");
-    factRow(panel, "Range", fmt::format("{} … {}", signedNumber(facts.negativeSum), signedNumber(facts.positiveSum)),
-            column, "The results that pixels between 0 and 1 can have");
+    factRow(panel, "Sum", signedNumber(facts.sum), column, "What a constant picture is multiplied by, scale included");
+    factRow(panel, "Range",
+            fmt::format("{} … {}", signedNumber(facts.negativeSum + bank.bias),
+                        signedNumber(facts.positiveSum + bank.bias)),
+            column, "The results that pixels between 0 and 1 can have, scale and bias included");
     factRow(panel, "Size", fmt::format("{} × {}", kernel.width(), kernel.height()), column);
     ImGui::EndGroup();
 }
@@ -164,7 +167,7 @@ void kernelRow(const Row& row) {
         }
         ImGui::Dummy({0, 0});
     }
-    kernelSummary(panel, kernel);
+    kernelSummary(panel, row.filter, kernel);
     const float button = ImGui::GetFrameHeight() + panel.px(4);
     ImGui::BeginGroup();
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - button);
