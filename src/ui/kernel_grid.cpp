@@ -34,13 +34,19 @@ void centredNumber(Panel& panel, int value, ImVec2 corner, ImVec2 size) {
 }
 
 // One side's stepper: a minus, the number, a plus.
-int stepper(Panel& panel, const char* id, int value, int largest, const std::string& tip) {
+int stepper(Panel& panel, const char* id, int value, int largest, const std::string& tip, const std::string& place) {
     int stepped = value;
+    const auto note = [&](const char* button) {
+        if (!place.empty()) {
+            panel.places.note(fmt::format("{}.{}.{}", place, id, button));
+        }
+    };
     ImGui::PushID(id);
     ImGui::BeginDisabled(value <= 1);
     if (iconButton(panel, "less", icons::kRemove, "One less")) {
         --stepped;
     }
+    note("less");
     ImGui::EndDisabled();
     ImGui::SameLine(0, 0);
     const ImVec2 corner = ImGui::GetCursorScreenPos();
@@ -52,6 +58,7 @@ int stepper(Panel& panel, const char* id, int value, int largest, const std::str
     if (iconButton(panel, "more", icons::kAdd, "One more")) {
         ++stepped;
     }
+    note("more");
     ImGui::EndDisabled();
     ImGui::PopID();
     return stepped;
@@ -67,14 +74,14 @@ void typeNext(Panel& panel, const Kernel& kernel, int index) {
 
 }  // namespace
 
-std::optional<Kernel> sizeSteppers(Panel& panel, const Kernel& kernel, int largest) {
+std::optional<Kernel> sizeSteppers(Panel& panel, const Kernel& kernel, int largest, const std::string& place) {
     const std::string reach = fmt::format(", 1 to {}", largest);
-    const int width = stepper(panel, "width", kernel.width(), largest, "Width of the kernel" + reach);
+    const int width = stepper(panel, "width", kernel.width(), largest, "Width of the kernel" + reach, place);
     ImGui::SameLine(0, panel.px(4));
     ImGui::AlignTextToFramePadding();
     colouredText(theme::kTextFaint, "×");
     ImGui::SameLine(0, panel.px(4));
-    const int height = stepper(panel, "height", kernel.height(), largest, "Height of the kernel" + reach);
+    const int height = stepper(panel, "height", kernel.height(), largest, "Height of the kernel" + reach, place);
     if (width == kernel.width() && height == kernel.height()) {
         return {};
     }
@@ -87,7 +94,7 @@ bool fitsGrid(const Kernel& kernel) {
 
 std::optional<KernelChange> kernelGrid(Panel& panel, const Kernel& kernel, const std::string& place) {
     std::optional<KernelChange> change;
-    if (const auto resized = sizeSteppers(panel, kernel, kLargestGridSide)) {
+    if (const auto resized = sizeSteppers(panel, kernel, kLargestGridSide, place)) {
         change = KernelChange{.kernel = *resized, .group = {}};
     }
     const float gap = panel.px(kGap);

@@ -16,8 +16,9 @@ struct KernelChange {
     std::string group;  // shared by the changes of one drag
 };
 
-// Buttons that step width and height from 1 to `largest`; the kernel at its new size, once.
-std::optional<Kernel> sizeSteppers(Panel& panel, const Kernel& kernel, int largest);
+// Buttons that step width and height from 1 to `largest`; the kernel at its new size, once. A larger one can still be
+// made smaller. `place` names the buttons in the report; empty: not at all.
+std::optional<Kernel> sizeSteppers(Panel& panel, const Kernel& kernel, int largest, const std::string& place = {});
 
 bool fitsGrid(const Kernel& kernel);
 

@@ -155,17 +155,39 @@ void kernelSummary(Panel& panel, const Filter& filter, const Kernel& kernel) {
     ImGui::EndGroup();
 }
 
+// Why there is no grid, and the way to a larger one.
+void labOffer(const Row& row, const std::string& reason) {
+    Panel& panel = row.panel;
+    ImGui::PushTextWrapPos(0);
+    colouredText(theme::kTextMuted, reason);
+    ImGui::PopTextWrapPos();
+    if (textButton(panel, "Open the Kernel Lab", "Shows the lab below the picture, with this filter's kernel (K)")) {
+        panel.workspace.apply(edits::selectFilter(row.index));
+        if (!panel.target.labOpen()) {
+            panel.target.toggleLab();
+        }
+    }
+    panel.places.note(row.place() + ".lab");
+    ImGui::Dummy({0, 0});
+}
+
 void kernelRow(const Row& row) {
     Panel& panel = row.panel;
     const std::vector<Kernel> kernels = parseKernels(std::get<std::string>(row.value()));
     const Kernel& kernel = kernels.front();
     if (kernels.size() > 1) {
-        colouredText(theme::kTextMuted, fmt::format("A list of {} kernels; the first:", kernels.size()));
+        labOffer(row,
+                 fmt::format("A list of {} kernels; this is the first. The lab edits each by itself.", kernels.size()));
     } else if (fitsGrid(kernel)) {
         if (const auto change = kernelGrid(panel, kernel, row.place())) {
             row.set(printKernel(change->kernel), change->group);
         }
         ImGui::Dummy({0, 0});
+    } else {
+        if (const auto resized = sizeSteppers(panel, kernel, kLargestGridSide, row.place())) {
+            row.set(printKernel(*resized));
+        }
+        labOffer(row, fmt::format("More than {0} × {0} cells do not fit here as a grid.", kLargestGridSide));
     }
     kernelSummary(panel, row.filter, kernel);
     const float button = ImGui::GetFrameHeight() + panel.px(4);
