@@ -74,6 +74,24 @@ std::string groupedCount(std::uint64_t count) {
     return text;
 }
 
+std::string pixelText(const std::vector<double>& values, PixelType type) {
+    std::string text;
+    for (const double value : values) {
+        switch (type) {
+            case PixelType::U8:
+                text += fmt::format(" {:4.0f}", value * 255);
+                break;
+            case PixelType::U16:
+                text += fmt::format(" {:6.0f}", value * 65535);
+                break;
+            case PixelType::F32:
+                text += fmt::format(" {:7.3f}", value);
+                break;
+        }
+    }
+    return text;
+}
+
 std::string byteCount(std::uint64_t bytes) {
     static constexpr const char* kUnits[] = {"B", "KiB", "MiB", "GiB", "TiB"};
     double amount = static_cast<double>(bytes);

@@ -1,9 +1,12 @@
 // Numbers as people write and read them. Pure.
 #pragma once
 
+#include "image/image.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace kg::ui {
 
@@ -16,5 +19,9 @@ std::optional<double> typedNumber(const std::string& text);
 std::string groupedCount(std::uint64_t count);
 // A number of bytes in a unit that suits it: 1.5 KiB, 64 MiB.
 std::string byteCount(std::uint64_t bytes);
+
+// A pixel's values in steps of their type (0 to 255, 0 to 65535), or as floats, each behind a space. A value takes the
+// same room wherever the mouse points, except for floats of a thousand and more.
+std::string pixelText(const std::vector<double>& values, PixelType type);
 
 }  // namespace kg::ui

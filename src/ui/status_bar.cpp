@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <string>
 #include <vector>
 
@@ -35,18 +34,16 @@ std::vector<double> channelsOf(const Color& color, int channels) {
     }
 }
 
-std::string stepsText(const std::vector<double>& values) {
+// A piece of the line about the pixel.
+struct Piece {
+    ImU32 colour;
     std::string text;
-    for (const double value : values) {
-        text += fmt::format(" {:4.0f}", std::isfinite(value) ? value * 255 : value);
-    }
-    return text;
-}
+};
 
-std::string floatsText(const std::vector<double>& values) {
+std::string joined(const std::vector<Piece>& pieces) {
     std::string text;
-    for (const double value : values) {
-        text += fmt::format(" {:7.3f}", value);
+    for (const Piece& piece : pieces) {
+        text += piece.text;
     }
     return text;
 }
@@ -104,32 +101,36 @@ void StatusBar::readPixel(Panel& panel, std::optional<Viewport::Pixel> pixel) {
     }
 }
 
-void StatusBar::drawPixel(Panel& panel, float room) const {
+// Where the window is too narrow for all of it, the exact result goes first, then the source.
+void StatusBar::drawPixel(Panel& panel, float room) {
     const Image* image = panel.workspace.image();
     if (!m_pixel || image == nullptr) {
         clippedText(theme::kTextMuted, panel.workspace.notice(), room);
+        m_texts.push_back(panel.workspace.notice());
         return;
     }
     const auto source = channelsOf(m_source, image->channels());
     const auto result = channelsOf(m_result, image->channels());
     const FontScope mono(panel.fonts.mono);
-    const std::string place = fmt::format("{:4}, {:4}", m_pixel->x, m_pixel->y);
-    const std::string before = stepsText(source);
-    const std::string after = stepsText(result);
-    const std::string exact = floatsText(result);
-    const auto widthOf = [](const std::string& text) { return ImGui::CalcTextSize(text.c_str()).x; };
-
-    colouredText(theme::kTextMuted, place);
-    ImGui::SameLine(0, 0);
-    colouredText(theme::kTextMuted, before);
-    ImGui::SameLine(0, 0);
-    colouredText(theme::kTextFaint, " →");
-    ImGui::SameLine(0, 0);
-    colouredText(theme::kText, after);
-    if (widthOf(place + before + " →" + after + exact) < room) {
-        ImGui::SameLine(0, 0);
-        colouredText(theme::kTextFaint, exact);
+    std::vector<Piece> pieces{{theme::kTextMuted, fmt::format("{:4}, {:4}", m_pixel->x, m_pixel->y)},
+                              {theme::kTextMuted, pixelText(source, image->type())},
+                              {theme::kTextFaint, " →"},
+                              {theme::kText, pixelText(result, image->type())}};
+    if (image->type() != PixelType::F32) {
+        pieces.push_back({theme::kTextFaint, pixelText(result, PixelType::F32)});
     }
+    const auto fits = [&] { return ImGui::CalcTextSize(joined(pieces).c_str()).x < room; };
+    if (!fits() && image->type() != PixelType::F32) {
+        pieces.pop_back();
+    }
+    if (!fits()) {
+        pieces.erase(pieces.begin() + 1, pieces.begin() + 3);
+    }
+    for (const Piece& piece : pieces) {
+        colouredText(piece.colour, piece.text);
+        ImGui::SameLine(0, 0);
+    }
+    m_texts.push_back(joined(pieces));
 }
 
 void StatusBar::draw(Panel& panel, const Rect& rect, const Viewport& viewport, std::optional<double> framesPerSecond) {
@@ -153,6 +154,7 @@ void StatusBar::draw(Panel& panel, const Rect& rect, const Viewport& viewport, s
         width += ImGui::CalcTextSize(item.text.c_str()).x + gap;
     }
     const float y = (rect.height - ImGui::GetFontSize()) / 2;
+    m_texts.clear();
     ImGui::SetCursorPos({padding, y});
     drawPixel(panel, rect.width - width - 2 * padding);
 
@@ -161,6 +163,7 @@ void StatusBar::draw(Panel& panel, const Rect& rect, const Viewport& viewport, s
         ImGui::SetCursorPos({x, y});
         colouredText(item.colour, item.text);
         tooltip(panel, item.tip);
+        m_texts.push_back(item.text);
         x += ImGui::GetItemRectSize().x + gap;
     }
     ImGui::End();

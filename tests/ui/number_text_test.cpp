@@ -37,6 +37,13 @@ TEST(NumberText, GroupsCounts) {
     EXPECT_EQ(groupedCount(51840000), "51,840,000");
 }
 
+TEST(NumberText, APixelIsShownInItsOwnSteps) {
+    EXPECT_EQ(pixelText({0, 0.5, 1}, PixelType::U8), "    0  128  255");
+    EXPECT_EQ(pixelText({0.25, 1}, PixelType::U16), "  16384  65535");
+    EXPECT_EQ(pixelText({12.5, -0.25}, PixelType::F32), "  12.500  -0.250");
+    EXPECT_EQ(pixelText({1.5, -0.5}, PixelType::U8), "  382 -128") << "results may leave 0..1";
+}
+
 TEST(NumberText, BytesHaveAUnit) {
     EXPECT_EQ(byteCount(0), "0 B");
     EXPECT_EQ(byteCount(1023), "1023 B");
