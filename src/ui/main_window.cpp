@@ -73,8 +73,9 @@ void MainWindow::requestOpen() {
 }
 
 void MainWindow::requestExport(bool choosePath) {
-    if (!choosePath && !m_exportPath.empty()) {
-        exportTo(m_exportPath);
+    const fs::path newest = exportPath();
+    if (!choosePath && !newest.empty()) {
+        exportTo(newest);
         return;
     }
     m_browser.open({.purpose = FileRequest::Purpose::Export,
@@ -82,8 +83,8 @@ void MainWindow::requestExport(bool choosePath) {
                     .button = "Export",
                     .writes = true,
                     .extensions = encodableExtensions(),
-                    .folder = m_exportPath.empty() ? startFolder() : m_exportPath.parent_path(),
-                    .name = m_exportPath.empty() ? suggestedName("-filtered.png") : m_exportPath.filename().string()});
+                    .folder = newest.empty() ? startFolder() : newest.parent_path(),
+                    .name = newest.empty() ? suggestedName("-filtered.png") : newest.filename().string()});
 }
 
 void MainWindow::requestScreenshot() {
@@ -147,8 +148,14 @@ std::string MainWindow::pastedText() {
 
 void MainWindow::exportTo(const fs::path& path) {
     if (m_workspace.exportTo(path)) {
-        m_exportPath = path;
+        m_exported = {.source = m_workspace.document().source, .path = path};
     }
+}
+
+// Where the newest export of this source went; empty: nowhere yet. The file of another source is not written over
+// unasked.
+fs::path MainWindow::exportPath() const {
+    return m_exported.source == m_workspace.document().source ? m_exported.path : fs::path();
 }
 
 void MainWindow::fulfil(const FileBrowser::Choice& choice) {

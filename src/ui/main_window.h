@@ -86,6 +86,7 @@ private:
     void drawLab(Panel& panel, const Layout& layout);
     void fulfil(const FileBrowser::Choice& choice);
     void exportTo(const std::filesystem::path& path);
+    std::filesystem::path exportPath() const;
     void refreshTitle();
     std::filesystem::path startFolder() const;
     std::string suggestedName(const std::string& ending) const;
@@ -106,8 +107,13 @@ private:
     FileBrowser m_browser;
     bool m_helpOpen = false;
 
+    struct Exported {
+        std::string source;
+        std::filesystem::path path;
+    };
+
     std::string m_titledSource;
-    std::filesystem::path m_exportPath;  // of the newest export; empty: none yet
+    Exported m_exported;  // the newest export
     std::optional<std::filesystem::path> m_screenshotPath;
     int m_screenshotDelay = 0;  // frames until the dialog has left the window
 };
