@@ -25,6 +25,10 @@ struct Settings {
 
     // Moves or puts a file to the front.
     void remember(const std::filesystem::path& file);
+    // Takes a file that is gone off the list; `file` is as the list has it.
+    void forget(const std::string& file) { std::erase(recentFiles, file); }
+
+    bool operator==(const Settings&) const = default;
 };
 
 std::filesystem::path settingsPath();

@@ -61,6 +61,7 @@ public:
     Viewer(const ViewerOptions& options, std::optional<Chain> chain)
         : m_options(options),
           m_settings(loadSettings()),
+          m_storedSettings(m_settings),
           m_context(gl::WindowContext::make({.width = m_settings.windowWidth, .height = m_settings.windowHeight})),
           m_engine(*m_context, {.shaderFolder = options.shaders, .timers = true}),
           m_workspace(m_engine),
@@ -89,12 +90,13 @@ private:
     void takeScreenshot(const std::filesystem::path& path, Size framebuffer);
     Size framebufferSize() const;
     Size windowSize() const;
-    void saveSettings();
+    void storeSettings();
     void reportRest(bool resting);
     void report(bool atRest);
 
     const ViewerOptions& m_options;
     Settings m_settings;
+    Settings m_storedSettings;  // as the file has them
     Pacer m_pacer;
     Places m_places;
     FrameLog m_frames;
@@ -171,10 +173,13 @@ void Viewer::run() {
             reportRest(false);
             drawFrame();
             m_pacer.frameDrawn();
+            if (!m_pacer.frameDue() && !ImGui::IsAnyMouseDown()) {
+                storeSettings();
+            }
             reportRest(!m_pacer.frameDue());
         }
     }
-    saveSettings();
+    storeSettings();
     report(false);
 }
 
@@ -277,12 +282,17 @@ void Viewer::takeScreenshot(const std::filesystem::path& path, Size framebuffer)
     }
 }
 
-void Viewer::saveSettings() {
+// What changed is stored whenever the window rests and no button holds a seam, so that neither the layout nor the
+// recent files need a clean end.
+void Viewer::storeSettings() {
     const double interface = scale().interface;
     const Size size = windowSize();
     m_settings.windowWidth = static_cast<int>(std::lround(size.width / interface));
     m_settings.windowHeight = static_cast<int>(std::lround(size.height / interface));
-    kg::saveSettings(m_settings);
+    if (m_settings != m_storedSettings) {
+        m_storedSettings = m_settings;
+        saveSettings(m_settings);
+    }
 }
 
 void Viewer::report(bool atRest) {

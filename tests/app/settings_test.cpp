@@ -73,6 +73,9 @@ TEST(Settings, RecentFilesAreFewAndWithoutDoubles) {
     settings.remember("/x/../f19");
     EXPECT_EQ(settings.recentFiles.front(), "/f19");
     EXPECT_EQ(settings.recentFiles.size(), Settings::kMaxRecent);
+    settings.forget("/f19");
+    EXPECT_EQ(settings.recentFiles.front(), "/f15");
+    EXPECT_EQ(settings.recentFiles.size(), Settings::kMaxRecent - 1);
 }
 
 TEST(Settings, ADamagedFileIsSetAside) {
