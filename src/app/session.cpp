@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <fstream>
 #include <initializer_list>
 #include <iterator>
@@ -165,6 +166,13 @@ Document readSession(const fs::path& path) {
     document.folded.assign(document.chain.size(), false);
     document.selected = document.chain.empty() ? -1 : 0;
     return document;
+}
+
+bool isSessionName(const fs::path& path) {
+    std::string extension = path.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return extension == ".json";
 }
 
 void writeSession(const Document& document, const fs::path& path) {

@@ -15,4 +15,7 @@ Document readSession(const std::filesystem::path& path);
 // Keys that this program does not know, in an existing file at `path`, are kept. Atomic. Throws FileError.
 void writeSession(const Document& document, const std::filesystem::path& path);
 
+// Whether a file's name says that it is a session: the extension json, in any case.
+bool isSessionName(const std::filesystem::path& path);
+
 }  // namespace kg

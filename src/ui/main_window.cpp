@@ -1,5 +1,7 @@
 #include "ui/main_window.h"
 
+#include "app/drop.h"
+#include "app/session.h"
 #include "app/source.h"
 #include "image/decode.h"
 #include "image/encode.h"
@@ -12,7 +14,9 @@
 #include "ui/shortcuts.h"
 
 #include <GLFW/glfw3.h>
+#include <fmt/format.h>
 
+#include <system_error>
 #include <utility>
 
 namespace kg::ui {
@@ -42,12 +46,45 @@ MainWindow::MainWindow(GLFWwindow* window, Workspace& workspace, Settings& setti
     : m_window(window), m_workspace(workspace), m_settings(settings), m_pacer(pacer), m_places(places) {}
 
 void MainWindow::openFile(const std::string& source) {
-    const bool pattern = isPattern(source);
-    const std::string path = pattern ? source : absolutePath(source).string();
-    if (m_workspace.open(path) && !pattern) {
-        m_settings.remember(path);
-        m_settings.lastFolder = fs::path(path).parent_path().string();
+    if (isPattern(source)) {
+        m_workspace.open(source);
+        return;
     }
+    const fs::path path = absolutePath(source);
+    if (isSessionName(path) ? m_workspace.openSession(path) : m_workspace.open(path.string())) {
+        remember(path);
+    }
+}
+
+void MainWindow::remember(const fs::path& path) {
+    m_settings.remember(path);
+    m_settings.lastFolder = path.parent_path().string();
+}
+
+void MainWindow::openDropped(const std::vector<std::string>& paths) {
+    const Drop drop = dropOf(paths);
+    for (const std::string& path : {drop.session, drop.image}) {
+        if (path.empty()) {
+            continue;
+        }
+        openFile(path);
+        if (m_workspace.problem()) {
+            return;
+        }
+    }
+    if (drop.passedOver > 0) {
+        m_workspace.say(fmt::format("{}, the last of the files that were dropped", m_workspace.notice()));
+    }
+}
+
+void MainWindow::openRecent(const std::string& path) {
+    std::error_code error;
+    if (fs::exists(path, error) || error) {
+        openFile(path);
+        return;
+    }
+    m_settings.forget(path);
+    m_workspace.report(path + ": the file is gone, so it has left the list of recent files");
 }
 
 fs::path MainWindow::startFolder() const {
@@ -168,7 +205,10 @@ void MainWindow::fulfil(const FileBrowser::Choice& choice) {
             exportTo(choice.path);
             break;
         case FileRequest::Purpose::OpenSession:
-            m_workspace.openSession(choice.path);
+            // Whatever its name; the recent files are told apart by theirs.
+            if (m_workspace.openSession(choice.path) && isSessionName(choice.path)) {
+                remember(choice.path);
+            }
             break;
         case FileRequest::Purpose::SaveSession:
             m_workspace.saveSession(choice.path);
@@ -285,7 +325,7 @@ void MainWindow::draw(const FrameFacts& facts) {
         fulfil(*choice);
     }
     if (recent) {
-        openFile(*recent);
+        openRecent(*recent);
     }
     refreshTitle();
 }

@@ -46,7 +46,9 @@ public:
     void useFonts(const Fonts& fonts) { m_fonts = fonts; }
     // Draws all panels between Dear ImGui's NewFrame and Render.
     void draw(const FrameFacts& facts);
+    // Opens an image, a pattern or, where the name ends in .json, a session.
     void openFile(const std::string& source);
+    void openDropped(const std::vector<std::string>& paths);
 
     const Viewport& viewport() const { return m_viewport; }
     // Where a screenshot of the frame that was just drawn is to be written, once.
@@ -85,6 +87,8 @@ private:
     void drawPanes(Panel& panel, const Layout& layout);
     void drawLab(Panel& panel, const Layout& layout);
     void fulfil(const FileBrowser::Choice& choice);
+    void openRecent(const std::string& path);
+    void remember(const std::filesystem::path& path);
     void exportTo(const std::filesystem::path& path);
     std::filesystem::path exportPath() const;
     void refreshTitle();

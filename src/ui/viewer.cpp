@@ -232,8 +232,8 @@ void Viewer::drawFrame() {
     if (framebuffer.width < 1 || framebuffer.height < 1) {
         return;  // minimised
     }
-    for (const std::string& file : m_input.takeDrops()) {
-        m_window.openFile(file);
+    if (const auto drops = m_input.takeDrops(); !drops.empty()) {
+        m_window.openDropped(drops);
     }
     refreshScale();
     const double now = glfwGetTime();

@@ -99,9 +99,12 @@ void WindowInput::onButton(GLFWwindow* window, int button, int action, int modif
 }
 
 void WindowInput::onDrop(GLFWwindow* window, int count, const char** paths) {
-    WindowInput& input = of(window);
-    input.m_drops.assign(paths, paths + count);
-    input.m_pacer.event();
+    of(window).drop({paths, paths + count});
+}
+
+void WindowInput::drop(const std::vector<std::string>& paths) {
+    m_drops.insert(m_drops.end(), paths.begin(), paths.end());
+    m_pacer.event();
 }
 
 std::vector<KeyPress> WindowInput::deliver() {

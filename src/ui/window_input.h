@@ -29,7 +29,8 @@ public:
 
     // Hands a frame's events to Dear ImGui and returns the presses of keys among them.
     std::vector<KeyPress> deliver();
-    // Files dropped on the window since the last call.
+    // Takes files that are dropped on the window, and hands over those since the last call.
+    void drop(const std::vector<std::string>& paths);
     std::vector<std::string> takeDrops();
     bool spaceHeld() const { return m_spaceHeld; }
 
