@@ -29,6 +29,10 @@ json shaderProblemsToJson(const std::vector<ShaderProblem>& problems) {
     return list;
 }
 
+json viewToJson(const View& view) {
+    return {{"fit", view.fit}, {"zoom", view.zoom}, {"centre", {view.centreX, view.centreY}}};
+}
+
 json framesToJson(const Report& report) {
     json list = json::array();
     for (const FrameRecord& frame : report.newestFrames) {
@@ -51,12 +55,15 @@ void writeReport(const Report& report, const Workspace& workspace, const std::fi
                 {"window", report.window},
                 {"framebuffer", report.framebuffer},
                 {"scale", report.scale},
+                {"shows", report.shows},
+                {"status", report.status},
+                {"gl_messages", report.glMessages},
                 {"dialog", report.dialog},
                 {"places", report.places},
                 {"source", document.source},
                 {"chain", printChain(document.chain)},
                 {"selected", document.selected},
-                {"view", {{"fit", document.view.fit}, {"zoom", document.view.zoom}}},
+                {"view", viewToJson(document.view)},
                 {"counters", countersToJson(engine.counters())},
                 {"shader_problems", shaderProblemsToJson(engine.shaderProblems())},
                 {"problem", workspace.problem() ? json(*workspace.problem()) : json()},

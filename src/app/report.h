@@ -23,11 +23,15 @@ struct Report {
     std::uint64_t events = 0;  // of mouse, keyboard and window since the start
     std::uint64_t frames = 0;  // drawn since the start
     std::vector<FrameRecord> newestFrames;
-    std::array<int, 2> window{};                         // in window units
-    std::array<int, 2> framebuffer{};                    // in pixels
-    double scale = 1;                                    // of the interface
-    std::string dialog;                                  // the title of the dialog that is open; empty: none
-    std::map<std::string, std::array<float, 4>> places;  // widgets: x, y, width, height in window units
+    std::array<int, 2> window{};          // in window units
+    std::array<int, 2> framebuffer{};     // in pixels
+    double scale = 1;                     // of the interface
+    std::string shows = "result";         // or "source"
+    std::vector<std::string> status;      // the texts of the status bar, from left to right
+    std::vector<std::string> glMessages;  // of medium severity and above, since the start
+    std::string dialog;                   // the title of the dialog that is open; empty: none
+    std::map<std::string, std::array<float, 4>>
+        places;  // widgets that can be seen: x, y, width, height in window units
 };
 
 // Atomic; throws FileError.

@@ -55,6 +55,7 @@ public:
     std::optional<std::filesystem::path> takeScreenshotPath();
     // Whether a field was asked to take the keyboard and does not have it yet.
     bool movesFocus() const { return m_draft.takesFocus; }
+    const std::vector<std::string>& statusTexts() const { return m_statusBar.texts(); }
     // The title of the dialog that is open; empty: none.
     std::string dialog() const;
 

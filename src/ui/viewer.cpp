@@ -24,7 +24,9 @@
 #include <cstdio>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace kg {
 
@@ -56,13 +58,22 @@ struct ImGuiRendererScope {
     ImGuiRendererScope& operator=(const ImGuiRendererScope&) = delete;
 };
 
+// Whoever reads the report is told what the driver says, from the first call on.
+std::unique_ptr<gl::WindowContext> openContext(const Settings& settings, bool reports) {
+    auto context = gl::WindowContext::make({.width = settings.windowWidth, .height = settings.windowHeight});
+    if (reports) {
+        context->enableDebugOutput();
+    }
+    return context;
+}
+
 class Viewer {
 public:
     Viewer(const ViewerOptions& options, std::optional<Chain> chain)
         : m_options(options),
           m_settings(loadSettings()),
           m_storedSettings(m_settings),
-          m_context(gl::WindowContext::make({.width = m_settings.windowWidth, .height = m_settings.windowHeight})),
+          m_context(openContext(m_settings, !options.report.empty())),
           m_engine(*m_context, {.shaderFolder = options.shaders, .timers = true}),
           m_workspace(m_engine),
           m_input(m_context->handle(), m_pacer),
@@ -91,6 +102,7 @@ private:
     Size framebufferSize() const;
     Size windowSize() const;
     void storeSettings();
+    void collectMessages();
     void reportRest(bool resting);
     void report(bool atRest);
 
@@ -109,7 +121,8 @@ private:
     ImGuiRendererScope m_renderer;
     MainWindow m_window;
 
-    std::optional<WindowScale> m_scale;  // that fonts and theme were made for
+    std::vector<std::string> m_glMessages;  // that say that something is wrong
+    std::optional<WindowScale> m_scale;     // that fonts and theme were made for
     bool m_resting = false;
     double m_drawingSeconds = 0;  // of the newest frame
     double m_shadersSeen = 0;     // when the shader folder was looked at
@@ -295,10 +308,20 @@ void Viewer::storeSettings() {
     }
 }
 
+void Viewer::collectMessages() {
+    using Severity = gl::DebugMessage::Severity;
+    for (gl::DebugMessage& message : m_context->takeDebugMessages()) {
+        if (message.severity == Severity::Medium || message.severity == Severity::High) {
+            m_glMessages.push_back(std::move(message.text));
+        }
+    }
+}
+
 void Viewer::report(bool atRest) {
     if (m_options.report.empty()) {
         return;
     }
+    collectMessages();
     const Size window = windowSize();
     const Size framebuffer = framebufferSize();
     writeReport({.device = m_context->info().renderer,
@@ -309,6 +332,9 @@ void Viewer::report(bool atRest) {
                  .window = {window.width, window.height},
                  .framebuffer = {framebuffer.width, framebuffer.height},
                  .scale = m_scale ? m_scale->interface : 1,
+                 .shows = m_window.viewport().showsSource() ? "source" : "result",
+                 .status = m_window.statusTexts(),
+                 .glMessages = m_glMessages,
                  .dialog = m_window.dialog(),
                  .places = m_places.all()},
                 m_workspace, m_options.report);
