@@ -112,6 +112,7 @@ void chainPanel(Panel& panel, FilterPicker& picker) {
         cards(panel);
     }
     ImGui::EndChild();
+    panel.places.note("chain.cards");
     // The last filter may have gone with this frame.
     if (below > 0) {
         chainText(panel);

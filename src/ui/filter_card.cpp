@@ -70,6 +70,7 @@ void cardMenu(Panel& panel, int index, const Filter& filter) {
     if (ImGui::MenuItem("Remove")) {
         workspace.apply(edits::removeFilter(index));
     }
+    panel.places.note(fmt::format("filter.{}.remove", index));
     ImGui::EndPopup();
 }
 

@@ -2,6 +2,8 @@
 
 #include "ui/widgets.h"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 
 namespace kg::ui {
@@ -12,6 +14,7 @@ std::optional<std::string> recentFiles(Panel& panel) {
     std::optional<std::string> chosen;
     const auto& files = panel.settings.recentFiles;
     if (!ImGui::BeginMenu("Open Recent", !files.empty())) {
+        panel.places.note("menu.recent");
         return {};
     }
     for (std::size_t i = 0; i < files.size(); ++i) {
@@ -19,6 +22,7 @@ std::optional<std::string> recentFiles(Panel& panel) {
         if (ImGui::MenuItem(std::filesystem::path(files[i]).filename().string().c_str())) {
             chosen = files[i];
         }
+        panel.places.note(fmt::format("recent.{}", i));
         tooltip(panel, files[i]);
         ImGui::PopID();
     }
@@ -57,6 +61,9 @@ std::optional<std::string> menuBar(Panel& panel, const Rect& rect) {
         for (std::size_t first = 0; first < table.size();) {
             const std::string& menu = table[first].menu;
             const bool open = ImGui::BeginMenu(menu.c_str());
+            if (!open) {
+                panel.places.note("menu." + menu);  // the last item of an open one is its popup
+            }
             std::size_t next = first;
             for (; next < table.size() && table[next].menu == menu; ++next) {
                 if (open) {

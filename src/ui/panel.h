@@ -28,12 +28,13 @@ inline ImVec2 extentOf(const Rect& rect) {
     return {rect.width, rect.height};
 }
 
-// Where widgets stand, by name, for the report; kept only where one is asked for.
+// Where the widgets stand that can be seen, by name, for the report; kept only where one is asked for.
 class Places {
 public:
     void enable() { m_enabled = true; }
     void clear() { m_places.clear(); }
-    // Notes the rectangle of the last item.
+    // Notes the rectangle of the last item. One whose middle is scrolled out of sight or covered by the edge of its
+    // window has no place: a click there would meet something else.
     void note(std::string_view name);
     const std::map<std::string, std::array<float, 4>>& all() const { return m_places; }
 
