@@ -6,42 +6,13 @@
 Leaves screenshots, exports and the viewer's log in the output folder. Exit status: 0 all held, 1 not, 77 skipped.
 """
 
-import argparse
-import json
-import pathlib
-import shutil
-import subprocess
 import sys
 import time
 
-from window import Display, Failure, Window, fresh_folder, missing_tools
+from base import Journey, expect, main
 
 
-def expect(condition, sentence):
-    if not condition:
-        raise Failure(sentence)
-
-
-class Journey:
-    def __init__(self, arguments):
-        self.program = arguments.program
-        self.shaders = pathlib.Path(arguments.shaders)
-        self.sample = pathlib.Path(arguments.samples) / "scene.png"
-        self.output = fresh_folder(arguments.output)
-        self.display = Display(arguments.size)
-        self.picture = self.output / "scene.png"
-        shutil.copy(self.sample, self.picture)
-
-    def window(self, *arguments):
-        return Window(self.display, self.program, self.output, [str(a) for a in arguments])
-
-    def rendered(self, source, chain, name):
-        """What the command line makes of the same image and chain."""
-        path = self.output / name
-        subprocess.run([self.program, "render", str(source), "-o", str(path), "--chain", chain], check=True,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        return path.read_bytes()
-
+class MainJob(Journey):
     def adds_a_filter_with_the_keyboard(self, window):
         window.keys("a")
         window.until("the list of filters is open", lambda r: r["dialog"] == "Add a filter")
@@ -67,6 +38,7 @@ class Journey:
         before = window.rest()
         after = window.drag("filter.1.kernel.1.1", 30)
         expect(after["chain"] != before["chain"], f"the drag changed a weight: {after['chain']}")
+        expect(after["counters"]["chains_run"] > before["counters"]["chains_run"] + 1, "the picture followed the weight")
         expect(after["counters"]["programs_compiled"] == before["counters"]["programs_compiled"],
                "dragging a weight compiled nothing")
 
@@ -117,7 +89,7 @@ class Journey:
     def views_change_without_running_the_chain(self, window):
         before = window.rest()
         window.keys("1")
-        window.until("one to one", lambda r: r["view"] == {"fit": False, "zoom": 1})
+        window.until("one to one", lambda r: not r["view"]["fit"] and r["view"]["zoom"] == 1)
         window.keys("plus")
         window.until("zoomed in", lambda r: r["view"]["zoom"] > 1)
         window.keys("f")
@@ -147,93 +119,17 @@ class Journey:
         window.keys("Escape")
         window.until("it is dismissed", lambda r: r["problem"] is None)
 
-    def exports_restore_their_chain(self):
-        window = self.window(self.output / "exported.png")
-        window.click("offer.restore")
-        report = window.until("the chain is back", lambda r: "convolve" in r["chain"])
-        window.quit()
-        return report
-
-    def broken_shaders_keep_the_picture(self):
-        folder = self.output / "shaders"
-        shutil.copytree(self.shaders, folder)
-        window = self.window(self.picture, "--chain", "gaussian sigma=1", "--shaders", folder)
-        before = window.rest()
-        expect(before["shader_problems"] == [], "the copied shaders are fine")
-        shader = folder / "passes" / "convolve.frag"
-        good = shader.read_text(encoding="utf-8")
-        shader.write_text(good + "\nbroken here\n", encoding="utf-8")
-        line = len((good + "\n").splitlines()) + 1 if good.endswith("\n") else len(good.splitlines()) + 1
-        report = window.until("the shader's problem is shown", lambda r: r["shader_problems"])
-        problem = report["shader_problems"][0]
-        expect("convolve.frag" in problem["file"], f"the problem names the file: {problem}")
-        expect(abs(problem["line"] - line) <= 1, f"the problem names line {line}: {problem}")
-        expect(report["plan"] is not None and report["plan"] == before["plan"], "the last good picture stays")
-        window.screenshot(self.output / "broken-shader.png")
-        shader.write_text(good, encoding="utf-8")
-        window.until("mending the file recovers", lambda r: r["shader_problems"] == [])
-        window.quit()
-
-    def opens_from_the_dialog(self):
-        window = self.window()
-        window.screenshot(self.output / "empty.png")
-        window.keys("ctrl+o")
-        window.write_path(self.picture)
-        window.until("the picture is open", lambda r: r["source"] == str(self.picture))
-        window.keys("ctrl+o")
-        window.until("the dialog is open", lambda r: r["dialog"])
-        window.type("no such picture")
-        window.keys("Return")
-        window.until("the dialog stays", lambda r: r["dialog"])
-        window.keys("Escape")
-        window.until("Escape closes it", lambda r: not r["dialog"])
-        window.quit()
-
     def run(self):
         window = self.window(self.picture)
-        steps = [self.adds_a_filter_with_the_keyboard, self.drags_compile_nothing, self.weights_are_typed,
-                 self.sliders_reset, self.typed_numbers_pass_the_slider, self.cards_are_reordered, self.rest_draws_nothing, self.views_change_without_running_the_chain,
-                 self.exports_what_render_gives, self.a_failed_write_says_why]
-        try:
-            for step in steps:
-                step(window)
-                print("ok", step.__name__.replace("_", " "), flush=True)
-            window.screenshot(self.output / "window.png")
-            final = window.quit()
-            expect(not final["at_rest"] and final["frames"] > 0, "the report is written at the end")
-        except Failure:
-            subprocess.run(["import", "-window", "root", str(self.output / "failure.png")],
-                           env=self.display.environment, check=False, stderr=subprocess.DEVNULL)
-            raise
-        finally:
-            window.close()
-        for step in (self.exports_restore_their_chain, self.broken_shaders_keep_the_picture,
-                     self.opens_from_the_dialog):
-            step()
-            print("ok", step.__name__.replace("_", " "), flush=True)
-        settings = json.loads((self.output / "config/kernelglass/settings.json").read_text(encoding="utf-8"))
-        expect(settings["recent_files"][0] == str(self.picture), "recent files are remembered")
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("program", "shaders", "samples", "size", "output"):
-        parser.add_argument(f"--{name}", required=True)
-    arguments = parser.parse_args()
-    missing = missing_tools()
-    if missing:
-        print("skipped: missing", ", ".join(missing))
-        return 77
-    journey = Journey(arguments)
-    try:
-        journey.run()
-    except Failure as failure:
-        print("FAILED:", failure)
-        return 1
-    finally:
-        journey.display.close()
-    return 0
+        self.walk(window, [self.adds_a_filter_with_the_keyboard, self.drags_compile_nothing, self.weights_are_typed,
+                           self.sliders_reset, self.typed_numbers_pass_the_slider, self.cards_are_reordered,
+                           self.rest_draws_nothing, self.views_change_without_running_the_chain,
+                           self.exports_what_render_gives, self.a_failed_write_says_why])
+        window.screenshot(self.output / "window.png")
+        final = window.quit()
+        expect(not final["at_rest"] and final["frames"] > 0, "the report is written at the end")
+        expect(self.settings()["recent_files"][0] == str(self.picture), "recent files are remembered")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(MainJob, __doc__))

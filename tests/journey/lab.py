@@ -1,23 +1,14 @@
 #!/usr/bin/env python3
 """The kernel lab in the real window: say a kernel, make one, see what it does.
 
-    lab.py --program kernelglass --size 1280x800 --output FOLDER
-
-Leaves screenshots and the viewer's log in the output folder. Exit status: 0 all held, 1 not, 77 skipped.
+    lab.py --program kernelglass --shaders shaders --samples FOLDER --size 1280x800 --output FOLDER
 """
 
-import argparse
 import json
-import pathlib
 import subprocess
 import sys
 
-from window import Display, Failure, Window, fresh_folder, missing_tools
-
-
-def expect(condition, sentence):
-    if not condition:
-        raise Failure(sentence)
+from base import Journey, expect, main
 
 
 def write_plaid(path, width, height):
@@ -27,13 +18,11 @@ def write_plaid(path, width, height):
     path.write_bytes(b"P6 %d %d 255\n" % (width, height) + pixels)
 
 
-class LabJourney:
+class LabJourney(Journey):
     def __init__(self, arguments):
-        self.program = arguments.program
-        self.output = fresh_folder(arguments.output)
+        super().__init__(arguments)
         self.picture = self.output / "plaid.ppm"
         write_plaid(self.picture, 320, 200)
-        self.display = Display(arguments.size)
 
     def kernels(self, window):
         """The kernels of the chain's last filter, as the command line reads them."""
@@ -164,43 +153,13 @@ class LabJourney:
         expect(window.rest()["chain"] == before, "a text that is none changes nothing")
 
     def run(self):
-        window = Window(self.display, self.program, self.output,
-                        [str(self.picture), "--chain", "convolve kernel=\"3x3: 0,0,0 0,1,0 0,0,0\""])
-        steps = [self.takes_a_preset, self.normalises_what_is_scaled, self.types_and_locks, self.paints_without_gaps,
-                 self.turns_and_mends, self.copies_and_pastes, self.lowers_the_rank, self.explains_a_pixel,
-                 self.combines, self.refuses_with_a_sentence, self.generates_live, self.turns_the_way_of_laying,
-                 self.shows_every_view]
-        try:
-            for step in steps:
-                step(window)
-                print("ok", step.__name__.replace("_", " "), flush=True)
-            window.quit()
-        except Failure:
-            self.photograph("failure")
-            raise
-        finally:
-            window.close()
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("program", "size", "output"):
-        parser.add_argument(f"--{name}", required=True)
-    arguments = parser.parse_args()
-    missing = missing_tools()
-    if missing:
-        print("skipped: missing", ", ".join(missing))
-        return 77
-    journey = LabJourney(arguments)
-    try:
-        journey.run()
-    except Failure as failure:
-        print("FAILED:", failure)
-        return 1
-    finally:
-        journey.display.close()
-    return 0
+        window = self.window(self.picture, "--chain", 'convolve kernel="3x3: 0,0,0 0,1,0 0,0,0"')
+        self.walk(window, [self.takes_a_preset, self.normalises_what_is_scaled, self.types_and_locks,
+                           self.paints_without_gaps, self.turns_and_mends, self.copies_and_pastes,
+                           self.lowers_the_rank, self.explains_a_pixel, self.combines, self.refuses_with_a_sentence,
+                           self.generates_live, self.turns_the_way_of_laying, self.shows_every_view])
+        window.quit()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(LabJourney, __doc__))

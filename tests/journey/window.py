@@ -11,6 +11,8 @@ import shutil
 import subprocess
 import time
 
+from drop import drop_files
+
 PATIENCE = 120  # seconds until a state that does not come is a failure: sanitizers and software rendering are slow
 
 
@@ -80,6 +82,8 @@ class Window:
             report = json.loads(self.report_path.read_text(encoding="utf-8"))
         except (FileNotFoundError, json.JSONDecodeError):
             return None
+        if report["gl_messages"]:
+            raise Failure(f"the driver complains: {report['gl_messages']}")
         return report if report["at_rest"] else None
 
     def rest(self):
@@ -123,10 +127,20 @@ class Window:
         self.act("type", "--delay", "20", "--", text)
 
     def place(self, name):
-        """The middle of a widget and its size, in window units."""
+        """The middle of a widget and its size, in window units; a card's is scrolled to where it is out of sight."""
+        if name.startswith("filter.") and name not in self.rest()["places"]:
+            self.scroll_to(name)
         report = self.until(f"{name} is on the screen", lambda r: name in r["places"])
         x, y, width, height = report["places"][name]
         return x + width / 2, y + height / 2, width, height
+
+    def scroll_to(self, name):
+        """Turns the wheel over the cards, down and then up, until one of their widgets can be seen."""
+        x, y, _, _ = self.place("chain.cards")
+        self.move(x, y)
+        for wheel in ["5"] * 12 + ["4"] * 24:
+            if name in self.act("click", wheel)["places"]:
+                return
 
     def move(self, x, y):
         position = (round(x), round(y))
@@ -165,6 +179,14 @@ class Window:
             self.move(x, y + share * (target_y + offset - y))
         return self.act("mouseup", "1")
 
+    def drop(self, *paths):
+        """Files, as from a file manager."""
+        before = self.rest()["events"]
+        if not drop_files(self.environment["DISPLAY"], self.id, paths):
+            raise Failure(f"the window took no drop of {paths}")
+        self.until("the window sees the drop", lambda r: r["events"] > before)
+        return self.rest()
+
     def screenshot(self, path):
         """Through the program's own action: F12, then a path."""
         self.keys("F12")
@@ -188,7 +210,10 @@ class Window:
         self.log.close()
         if status != 0 or output:
             raise Failure(f"the viewer ended with {status} and said: {output}")
-        return json.loads(self.report_path.read_text(encoding="utf-8"))
+        final = json.loads(self.report_path.read_text(encoding="utf-8"))
+        if final["gl_messages"]:
+            raise Failure(f"the driver complains: {final['gl_messages']}")
+        return final
 
     def close(self):
         if self.process.poll() is None:
