@@ -1,5 +1,6 @@
 // ImageMagick as the judge of kernel text: what "convert -define morphology:showkernel=1" prints for a text and what
 // this program makes of it agree in number, size, origin and every weight to the digits printed.
+#include "kernel/text/kernel_scale.h"
 #include "kernel/text/kernel_text.h"
 
 #include <gtest/gtest.h>
@@ -42,9 +43,11 @@ std::string outputOf(const std::string& command) {
     return output;
 }
 
-std::vector<Judged> judge(const std::string& text) {
-    const std::string output = outputOf(
-        "convert -precision 15 xc: -define morphology:showkernel=1 -morphology Convolve '" + text + "' null: 2>&1");
+// scale: -define convolve:scale; empty for none.
+std::vector<Judged> judge(const std::string& text, const std::string& scale = "") {
+    const std::string define = scale.empty() ? "" : " -define 'convolve:scale=" + scale + "'";
+    const std::string output = outputOf("convert -precision 15 xc: -define morphology:showkernel=1" + define +
+                                        " -morphology Convolve '" + text + "' null: 2>&1");
     static const std::regex kHeading(R"re(of size (\d+)x(\d+)([+-]\d+)([+-]\d+))re");
     static const std::regex kRow(R"re(^\s*\d+:(.*)$)re");
     std::vector<Judged> kernels;
@@ -64,12 +67,8 @@ std::vector<Judged> judge(const std::string& text) {
     return kernels;
 }
 
-void expectAgreement(const std::string& text) {
-    SCOPED_TRACE(text);
-    const std::vector<Judged> theirs = judge(text);
+void expectAgreement(const std::vector<Kernel>& ours, const std::vector<Judged>& theirs) {
     ASSERT_FALSE(theirs.empty());
-    std::vector<Kernel> ours;
-    ASSERT_NO_THROW(ours = parseKernels(text));
     ASSERT_EQ(ours.size(), theirs.size());
     for (std::size_t k = 0; k < ours.size(); ++k) {
         SCOPED_TRACE(k);
@@ -94,6 +93,13 @@ void expectAgreement(const std::string& text) {
     }
 }
 
+void expectAgreement(const std::string& text) {
+    SCOPED_TRACE(text);
+    std::vector<Kernel> ours;
+    ASSERT_NO_THROW(ours = parseKernels(text));
+    expectAgreement(ours, judge(text));
+}
+
 class ImageMagickJudge : public testing::TestWithParam<const char*> {
 protected:
     void SetUp() override {
@@ -108,6 +114,21 @@ TEST_P(ImageMagickJudge, AgreesOnEveryWeight) {
     std::istringstream texts(GetParam());
     for (std::string text; std::getline(texts, text, '|');) {
         expectAgreement(text);
+    }
+}
+
+// A sum other than 0, a sum of 0, two signs, absent cells, and an origin that the unity addition must find.
+TEST(ImageMagickScaleJudge, AgreesOnEveryWeight) {
+    if (!hasImageMagick()) {
+        GTEST_SKIP() << "ImageMagick's convert is not installed";
+    }
+    for (const std::string text : {"3: 1,2,1 2,4,2 1,2,1", "Laplacian:0", "3: 1,-2,0.5 0,3,0 -1,2,-4", "Diamond:2",
+                                   "3x2+0+1: 1,2,3 4,5,6", "3: -1,-1,-1 -1,2,-1 0,0,0"}) {
+        for (const std::string scale : {"1", "2", "-1", "1!", "-1!", "^", "!", "50%!", "50%^", "60,40%", "-100,200%",
+                                        "2!,1", "50,25%^", "0.5", "0,1", "2^,-1"}) {
+            SCOPED_TRACE(text + " scaled by " + scale);
+            expectAgreement({applyScale(parseKernel(text), parseKernelScale(scale))}, judge(text, scale));
+        }
     }
 }
 

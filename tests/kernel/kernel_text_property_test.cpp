@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "kernel/text/kernel_export.h"
 #include "kernel/text/kernel_text.h"
+#include "kernel/text/pasted_text.h"
 
 #include <gtest/gtest.h>
 
@@ -53,12 +54,18 @@ Kernel randomKernel(Random& random) {
     return Kernel(width, height, cells, below(random, width), below(random, height));
 }
 
+constexpr std::array kForms{KernelForm::Text, KernelForm::ImageMagick, KernelForm::Json, KernelForm::Glsl,
+                            KernelForm::C,    KernelForm::NumPy,       KernelForm::Csv};
+
 TEST(KernelTextProperty, whatIsPrintedReadsBackBitForBit) {
     Random random(1);
     for (int i = 0; i < 2000; ++i) {
         const Kernel kernel = randomKernel(random);
         ASSERT_EQ(parseKernel(printKernel(kernel)), kernel) << printKernel(kernel);
-        ASSERT_EQ(parseKernel(printKernelAs(kernel, KernelForm::Text)), kernel) << printKernel(kernel);
+        for (const KernelForm form : kForms) {
+            const std::string text = printKernelAs(kernel, form);
+            ASSERT_EQ(parsePasted(text), std::vector{kernel}) << text;
+        }
     }
 }
 
@@ -72,6 +79,9 @@ TEST(KernelTextProperty, listsReadBackBitForBit) {
             text += (text.empty() ? "" : " ; ") + printKernel(kernels.back());
         }
         ASSERT_EQ(parseKernels(text), kernels) << text;
+        for (const KernelForm form : kForms) {
+            ASSERT_EQ(parsePasted(printKernelsAs(kernels, form)), kernels) << printKernelsAs(kernels, form);
+        }
     }
 }
 
