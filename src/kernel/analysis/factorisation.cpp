@@ -61,6 +61,11 @@ Factorisation factorise(const Kernel& kernel) {
     return result;
 }
 
+std::vector<double> singularValues(const Kernel& kernel) {
+    const Eigen::JacobiSVD<RowMajorMatrix> svd(matrixOf(kernel));
+    return {svd.singularValues().begin(), svd.singularValues().end()};
+}
+
 // Cross approximation: of a kernel of rank 1 every row is a multiple of every other, so the row and the column through
 // one weight tell the whole. The largest weight as that pivot loses the least to rounding.
 std::optional<RankOneTerm> separate(const Kernel& kernel) {

@@ -28,6 +28,8 @@ struct Factorisation {
 
 // The singular value decomposition of the weights (absent cells weigh 0).
 Factorisation factorise(const Kernel& kernel);
+// Its singular values alone, descending: a fraction of the work.
+std::vector<double> singularValues(const Kernel& kernel);
 
 // The product of a column and a row that equals the kernel to within rounding (sum|K - column*row| at most 1e-12
 // of sum|K|), or nothing where the rank is above 1. Looks at each weight a fixed number of times; keeps small integers

@@ -53,8 +53,10 @@ std::optional<IdentitySplit> identitySplit(const Kernel& kernel, const Factorisa
     // Rounding of the amount leaves a trace of the term that went: what a hundred-millionth of a step cannot tell
     // apart.
     constexpr double kTrace = 1e-10;
-    const Factorisation rest = factorise(split.rest);
-    split.rank = rest.rank(kTrace * statistics(kernel).absoluteSum);
+    const std::vector<double> values = singularValues(split.rest);
+    split.rank = static_cast<int>(std::count_if(values.begin(), values.end(), [&](double value) {
+        return value > kTrace * factorisation.singularValues.front();
+    }));
     split.fetches = split.rank * (kernel.width() + kernel.height()) + 1;
     return split.rank < static_cast<int>(factorisation.terms.size()) ? std::optional(std::move(split)) : std::nullopt;
 }

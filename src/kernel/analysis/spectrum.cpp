@@ -1,5 +1,7 @@
 #include "kernel/analysis/spectrum.h"
 
+#include "kernel/analysis/statistics.h"
+
 #include <algorithm>
 #include <cmath>
 #include <complex>
@@ -15,11 +17,20 @@ using Complex = std::complex<double>;
 constexpr double kTurn = 2 * std::numbers::pi;
 constexpr double kHalfPower = 1 / std::numbers::sqrt2;
 
-// exp(-2 pi i f (k - origin)) for each cell k of an axis.
+// Complex products by hand: the operator's check for infinities, which weights never are, costs most of the time.
+Complex product(Complex a, Complex b) {
+    return {a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real()};
+}
+
+// exp(-2 pi i f (k - origin)) for each cell k of an axis. One angle is turned on by steps, whose rounding stays below
+// 1e-12 over the longest axis.
 std::vector<Complex> wave(int length, int origin, double frequency) {
     std::vector<Complex> values(static_cast<std::size_t>(length));
-    for (int k = 0; k < length; ++k) {
-        values[static_cast<std::size_t>(k)] = std::polar(1.0, -kTurn * frequency * (k - origin));
+    const Complex step = std::polar(1.0, -kTurn * frequency);
+    Complex value = std::polar(1.0, kTurn * frequency * origin);
+    for (Complex& each : values) {
+        each = value;
+        value = product(value, step);
     }
     return values;
 }
@@ -29,7 +40,6 @@ std::vector<Complex> rowsAt(const Kernel& kernel, double u) {
     const std::vector<Complex> along = wave(kernel.width(), kernel.originX(), u);
     std::vector<Complex> rows(static_cast<std::size_t>(kernel.height()));
     for (int y = 0; y < kernel.height(); ++y) {
-        // Real and imaginary parts by hand: complex products check for infinities, which weights never are.
         double real = 0;
         double imaginary = 0;
         for (int x = 0; x < kernel.width(); ++x) {
@@ -43,17 +53,11 @@ std::vector<Complex> rowsAt(const Kernel& kernel, double u) {
 }
 
 Complex sumOf(const std::vector<Complex>& rows, const std::vector<Complex>& down) {
-    double real = 0;
-    double imaginary = 0;
+    Complex sum;
     for (std::size_t y = 0; y < rows.size(); ++y) {
-        real += rows[y].real() * down[y].real() - rows[y].imag() * down[y].imag();
-        imaginary += rows[y].real() * down[y].imag() + rows[y].imag() * down[y].real();
+        sum += product(rows[y], down[y]);
     }
-    return {real, imaginary};
-}
-
-Complex responseAt(const Kernel& kernel, double u, double v) {
-    return sumOf(rowsAt(kernel, u), wave(kernel.height(), kernel.originY(), v));
+    return sum;
 }
 
 void fillMap(const Kernel& kernel, Spectrum& result) {
@@ -64,11 +68,15 @@ void fillMap(const Kernel& kernel, Spectrum& result) {
         down.push_back(wave(kernel.height(), kernel.originY(), frequencyOf(row)));
     }
     result.map.resize(static_cast<std::size_t>(kSide) * kSide);
-    for (int column = 0; column < kSide; ++column) {
+    // Weights are real: H(-u, -v) is the conjugate of H(u, v), and half of the columns tell the others.
+    for (int column = 0; column <= kSide / 2; ++column) {
         const std::vector<Complex> rows = rowsAt(kernel, frequencyOf(column));
         for (int row = 0; row < kSide; ++row) {
-            const double magnitude = std::abs(sumOf(rows, down[static_cast<std::size_t>(row)]));
+            const Complex value = sumOf(rows, down[static_cast<std::size_t>(row)]);
+            const double magnitude = std::sqrt(std::norm(value));
+            const int opposite = (kSide - row) % kSide * kSide + (kSide - column) % kSide;
             result.map[static_cast<std::size_t>(row * kSide + column)] = magnitude;
+            result.map[static_cast<std::size_t>(opposite)] = magnitude;
             result.peak = std::max(result.peak, magnitude);
         }
     }
@@ -100,12 +108,27 @@ void findCutoffs(SpectrumSlice& slice) {
     }
 }
 
-SpectrumSlice sliceOf(const Kernel& kernel, double towardsU, double towardsV, double peak) {
+// The kernel's weights summed across a direction, which leaves what its spectrum has along it: a signal down one
+// column. right and down, 0 or 1, say how far a cell's column and row carry it.
+std::vector<Complex> projected(const Kernel& kernel, int right, int down) {
+    std::vector<Complex> sums(
+        static_cast<std::size_t>(right * (kernel.width() - 1) + down * (kernel.height() - 1) + 1));
+    for (int y = 0; y < kernel.height(); ++y) {
+        for (int x = 0; x < kernel.width(); ++x) {
+            sums[static_cast<std::size_t>(right * x + down * y)] += kernel.weight(x, y);
+        }
+    }
+    return sums;
+}
+
+SpectrumSlice sliceOf(const Kernel& kernel, int right, int down, double peak) {
     SpectrumSlice slice;
-    slice.highest = 0.5 * std::hypot(towardsU, towardsV);
+    slice.highest = 0.5 * std::hypot(right, down);
+    const std::vector<Complex> line = projected(kernel, right, down);
+    const int origin = right * kernel.originX() + down * kernel.originY();
     for (int i = 0; i < Spectrum::kSliceLength; ++i) {
-        const double share = 0.5 * i / (Spectrum::kSliceLength - 1);
-        const Complex value = responseAt(kernel, share * towardsU, share * towardsV);
+        const double frequency = 0.5 * i / (Spectrum::kSliceLength - 1);
+        const Complex value = sumOf(line, wave(static_cast<int>(line.size()), origin, frequency));
         const double magnitude = std::abs(value);
         slice.magnitude.push_back(magnitude);
         slice.phase.push_back(magnitude > 1e-9 * peak ? std::arg(value) : 0);
@@ -189,7 +212,7 @@ Spectrum spectrum(const Kernel& kernel) {
     result.across = sliceOf(kernel, 1, 0, result.peak);
     result.diagonal = sliceOf(kernel, 1, 1, result.peak);
     result.down = sliceOf(kernel, 0, 1, result.peak);
-    result.dc = responseAt(kernel, 0, 0).real();
+    result.dc = statistics(kernel).sum;
     result.nyquist = {result.across.magnitude.back(), result.down.magnitude.back(), result.diagonal.magnitude.back()};
     result.anisotropy = anisotropyOf(result);
     result.response = responseOf(result);
