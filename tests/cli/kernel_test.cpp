@@ -58,6 +58,65 @@ TEST(KernelCommand, AnalyzesAKernelThatIsNotSeparable) {
               std::string::npos);
 }
 
+TEST(KernelCommand, AnalyzesMomentsSymmetrySpectrumAndLowRank) {
+    const json bell = json::parse(outputOf({"kernel", "1 2 1 / 2 4 2 / 1 2 1", "--analyze", "--json"}));
+    EXPECT_EQ(bell["moments"]["centroid"], (json{0, 0}));
+    EXPECT_NEAR(bell["moments"]["sigma_x"].get<double>(), 0.70710678, 1e-8);
+    EXPECT_TRUE(bell["moments"]["zero_sum_residue"].is_null());
+    EXPECT_EQ(bell["symmetry"], (json{"left-right", "top-bottom", "point", "four-fold", "eight-fold"}));
+    EXPECT_EQ(bell["spectrum"]["response"], "low-pass");
+    EXPECT_EQ(bell["spectrum"]["dc_gain"], 16);
+    EXPECT_TRUE(bell["spectrum"]["lower_cutoff"]["x"].is_null());
+    EXPECT_GT(bell["spectrum"]["cutoff"]["x"].get<double>(), 0.1);
+    EXPECT_TRUE(bell["low_rank"]["identity_split"].is_null());
+
+    const json emboss = json::parse(outputOf({"kernel", "-2 -1 0 / -1 1 1 / 0 1 2", "--analyze", "--json"}));
+    EXPECT_EQ(emboss["low_rank"]["rank_at_budget"], 3);
+    EXPECT_EQ(emboss["low_rank"]["bounds_lsb"].size(), 3U);
+    EXPECT_FALSE(emboss["low_rank"]["identity_split"]["pays"]);
+    EXPECT_EQ(emboss["fetches_per_pixel"]["low_rank_at_budget"], 18);
+    EXPECT_EQ(emboss["fetches_per_pixel"]["identity_split"], 13);
+    const std::string table = outputOf({"kernel", "-2 -1 0 / -1 1 1 / 0 1 2", "--analyze"});
+    EXPECT_NE(table.find("identity split 13 (does not pay)"), std::string::npos) << table;
+
+    const json high = json::parse(outputOf({"kernel", "DoG:0,0,2", "--analyze", "--json"}));
+    EXPECT_NEAR(high["spectrum"]["lower_cutoff"]["x"].get<double>(), 0.125, 0.001);
+    EXPECT_TRUE(high["spectrum"]["cutoff"]["x"].is_null());
+}
+
+TEST(KernelCommand, SuggestsForms) {
+    const ProcessResult result = runProgram({"kernel", "1", "--as", "numpi"});
+    EXPECT_NE(result.status, 0);
+    EXPECT_NE(result.errors.find("Did you mean numpy?"), std::string::npos) << result.errors;
+}
+
+TEST(KernelsCommand, ListsThePresetsWithTheirOrigins) {
+    const json presets = json::parse(outputOf({"kernels", "--json"}));
+    EXPECT_GE(presets.size(), 100U);
+    for (const json& preset : presets) {
+        for (const char* key : {"id", "name", "origin", "purpose", "text", "scale", "laid"}) {
+            EXPECT_FALSE(preset[key].get<std::string>().empty()) << key << " of " << preset["id"];
+        }
+        EXPECT_EQ(preset["erratum"].get<bool>(), preset.contains("corrected_by")) << preset["id"];
+        EXPECT_GE(preset["rank"], 1) << preset["id"];
+    }
+    const std::string table = outputOf({"kernels"});
+    EXPECT_NE(table.find("esri-laplacian-5"), std::string::npos);
+    EXPECT_NE(table.find("Laplacian 5x5 (erratum): "), std::string::npos);
+}
+
+TEST(KernelsCommand, FindsPresetsByWordsAndNumbers) {
+    const json found = json::parse(outputOf({"kernels", "--search", "esri 16", "--json"}));
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0]["id"], "esri-laplacian-5");
+    EXPECT_EQ(found[0]["number"], 16);
+    EXPECT_EQ(found[0]["corrected_by"], "esri-laplacian-5-corrected");
+    EXPECT_EQ(found[0]["sum"], 1);
+    const ProcessResult result = runProgram({"kernels", "--search", "Esri laplasian"});
+    EXPECT_EQ(result.status, 1);
+    EXPECT_NE(result.errors.find("Did you mean esri laplacian?"), std::string::npos) << result.errors;
+}
+
 TEST(KernelCommand, WritesFiles) {
     const auto folder = test::testFolder();
     EXPECT_EQ(outputOf({"kernel", "1 2 / 3 4", "--as", "png", "-o", (folder / "kernel.png").string()}), "");
