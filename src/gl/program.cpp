@@ -1,0 +1,114 @@
+#include "gl/objects.h"
+
+#include <glad/gl.h>
+
+#include <type_traits>
+#include <utility>
+
+namespace kg::gl {
+
+static_assert(!std::is_copy_constructible_v<Program> && std::is_nothrow_move_constructible_v<Program>);
+
+namespace {
+
+std::string logOf(GLuint name, bool program) {
+    GLint length = 0;
+    program ? glGetProgramiv(name, GL_INFO_LOG_LENGTH, &length) : glGetShaderiv(name, GL_INFO_LOG_LENGTH, &length);
+    std::string log(static_cast<std::size_t>(length > 0 ? length : 1), '\0');
+    GLsizei written = 0;
+    const auto size = static_cast<GLsizei>(log.size());
+    program ? glGetProgramInfoLog(name, size, &written, log.data())
+            : glGetShaderInfoLog(name, size, &written, log.data());
+    log.resize(static_cast<std::size_t>(written));
+    return log;
+}
+
+// A shader object lives only until its program is linked.
+class Shader {
+public:
+    explicit Shader(GLenum stage) : m_name(glCreateShader(stage)) {}
+    ~Shader() { glDeleteShader(m_name); }
+    Shader(const Shader&) = delete;
+    Shader& operator=(const Shader&) = delete;
+
+    bool compile(const std::string& source) const {
+        const char* text = source.c_str();
+        glShaderSource(m_name, 1, &text, nullptr);
+        glCompileShader(m_name);
+        GLint done = GL_FALSE;
+        glGetShaderiv(m_name, GL_COMPILE_STATUS, &done);
+        return done == GL_TRUE;
+    }
+    GLuint name() const { return m_name; }
+
+private:
+    GLuint m_name;
+};
+
+}  // namespace
+
+void ProgramKind::destroy(unsigned name) {
+    glDeleteProgram(name);
+}
+
+void Uniform::set(int value) const {
+    glUniform1i(m_location, value);
+}
+void Uniform::set(float value) const {
+    glUniform1f(m_location, value);
+}
+void Uniform::set(const glm::vec2& value) const {
+    glUniform2f(m_location, value.x, value.y);
+}
+void Uniform::set(const glm::vec4& value) const {
+    glUniform4f(m_location, value.x, value.y, value.z, value.w);
+}
+
+std::optional<Program::Failure> Program::build(const std::string& vertex, const std::string& fragment,
+                                               Program& program) {
+    const Shader vertexShader(GL_VERTEX_SHADER);
+    if (!vertexShader.compile(vertex)) {
+        return Failure{.stage = Failure::Stage::Vertex, .log = logOf(vertexShader.name(), false)};
+    }
+    const Shader fragmentShader(GL_FRAGMENT_SHADER);
+    if (!fragmentShader.compile(fragment)) {
+        return Failure{.stage = Failure::Stage::Fragment, .log = logOf(fragmentShader.name(), false)};
+    }
+    Program linked;
+    linked.m_handle = Handle<ProgramKind>(glCreateProgram());
+    const GLuint name = linked.m_handle.get();
+    glAttachShader(name, vertexShader.name());
+    glAttachShader(name, fragmentShader.name());
+    glLinkProgram(name);
+    glDetachShader(name, vertexShader.name());
+    glDetachShader(name, fragmentShader.name());
+    GLint done = GL_FALSE;
+    glGetProgramiv(name, GL_LINK_STATUS, &done);
+    if (done != GL_TRUE) {
+        return Failure{.stage = Failure::Stage::Link, .log = logOf(name, true)};
+    }
+    program = std::move(linked);
+    return std::nullopt;
+}
+
+void Program::use() const {
+    glUseProgram(m_handle.get());
+}
+
+Uniform Program::uniform(const char* name) const {
+    return Uniform(glGetUniformLocation(m_handle.get(), name));
+}
+
+void Program::bindBlock(const char* name, int binding) const {
+    const GLuint index = glGetUniformBlockIndex(m_handle.get(), name);
+    if (index != GL_INVALID_INDEX) {
+        glUniformBlockBinding(m_handle.get(), index, static_cast<GLuint>(binding));
+    }
+}
+
+void Program::bindSampler(const char* name, int unit) const {
+    use();
+    uniform(name).set(unit);
+}
+
+}  // namespace kg::gl

@@ -1,0 +1,131 @@
+#include "gl/objects.h"
+
+#include "base/error.h"
+
+#include <fmt/format.h>
+#include <glad/gl.h>
+
+#include <array>
+#include <type_traits>
+
+namespace kg::gl {
+
+static_assert(!std::is_copy_constructible_v<Texture> && std::is_nothrow_move_constructible_v<Texture>);
+static_assert(!std::is_copy_constructible_v<Sampler> && std::is_nothrow_move_constructible_v<Sampler>);
+
+namespace {
+
+struct FormatInfo {
+    GLint internal;
+    GLenum layout;
+    GLenum type;
+    std::size_t bytes;
+};
+
+FormatInfo infoOf(TextureFormat format) {
+    switch (format) {
+        case TextureFormat::R8:
+            return {GL_R8, GL_RED, GL_UNSIGNED_BYTE, 1};
+        case TextureFormat::RG8:
+            return {GL_RG8, GL_RG, GL_UNSIGNED_BYTE, 2};
+        case TextureFormat::RGBA8:
+            return {GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, 4};
+        case TextureFormat::R16:
+            return {GL_R16, GL_RED, GL_UNSIGNED_SHORT, 2};
+        case TextureFormat::RG16:
+            return {GL_RG16, GL_RG, GL_UNSIGNED_SHORT, 4};
+        case TextureFormat::RGBA16:
+            return {GL_RGBA16, GL_RGBA, GL_UNSIGNED_SHORT, 8};
+        case TextureFormat::R32F:
+            return {GL_R32F, GL_RED, GL_FLOAT, 4};
+        case TextureFormat::RG32F:
+            return {GL_RG32F, GL_RG, GL_FLOAT, 8};
+        case TextureFormat::RGBA32F:
+            return {GL_RGBA32F, GL_RGBA, GL_FLOAT, 16};
+        case TextureFormat::RGBA16F:
+            return {GL_RGBA16F, GL_RGBA, GL_HALF_FLOAT, 8};
+    }
+    return {GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, 4};
+}
+
+void setSwizzle(TextureFormat format) {
+    const GLenum layout = infoOf(format).layout;
+    if (layout == GL_RGBA) {
+        return;
+    }
+    const std::array<GLint, 4> swizzle{GL_RED, GL_RED, GL_RED, layout == GL_RG ? GL_GREEN : GL_ONE};
+    glTexParameteriv(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_RGBA, swizzle.data());
+}
+
+// Uploads and read-backs bind here, out of the way of the units that passes sample from.
+constexpr GLenum kScratchUnit = GL_TEXTURE15;
+
+}  // namespace
+
+void TextureKind::destroy(unsigned name) {
+    glDeleteTextures(1, &name);
+}
+void SamplerKind::destroy(unsigned name) {
+    glDeleteSamplers(1, &name);
+}
+
+std::size_t texelBytes(TextureFormat format) {
+    return infoOf(format).bytes;
+}
+
+Texture::Texture(TextureFormat format, int width, int height) : m_format(format), m_width(width), m_height(height) {
+    GLuint name = 0;
+    glGenTextures(1, &name);
+    m_handle = Handle<TextureKind>(name);
+    glActiveTexture(kScratchUnit);
+    glBindTexture(GL_TEXTURE_2D, name);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
+    setSwizzle(format);
+    const FormatInfo info = infoOf(format);
+    glTexImage2D(GL_TEXTURE_2D, 0, info.internal, width, height, 0, info.layout, info.type, nullptr);
+    if (glGetError() == GL_OUT_OF_MEMORY) {
+        throw DeviceError(fmt::format("the device has no memory left for a texture of {}x{} ({} MiB)", width, height,
+                                      info.bytes * static_cast<std::size_t>(width) * height >> 20U));
+    }
+}
+
+void Texture::upload(std::span<const std::byte> texels) {
+    const FormatInfo info = infoOf(m_format);
+    const std::size_t expected = info.bytes * static_cast<std::size_t>(m_width) * static_cast<std::size_t>(m_height);
+    if (texels.size() != expected) {
+        throw Error(fmt::format("{} bytes given for a texture of {}x{}, {} expected", texels.size(), m_width, m_height,
+                                expected));
+    }
+    glActiveTexture(kScratchUnit);
+    glBindTexture(GL_TEXTURE_2D, m_handle.get());
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, m_width, m_height, info.layout, info.type, texels.data());
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+}
+
+void Texture::bind(int unit) const {
+    glActiveTexture(GL_TEXTURE0 + unit);
+    glBindTexture(GL_TEXTURE_2D, m_handle.get());
+}
+
+Sampler::Sampler(Wrap wrap, Filtering filtering) {
+    GLuint name = 0;
+    glGenSamplers(1, &name);
+    m_handle = Handle<SamplerKind>(name);
+    const GLint mode = wrap == Wrap::Clamp ? GL_CLAMP_TO_EDGE : wrap == Wrap::Mirror ? GL_MIRRORED_REPEAT : GL_REPEAT;
+    const GLint filter = filtering == Filtering::Nearest ? GL_NEAREST : GL_LINEAR;
+    glSamplerParameteri(name, GL_TEXTURE_WRAP_S, mode);
+    glSamplerParameteri(name, GL_TEXTURE_WRAP_T, mode);
+    glSamplerParameteri(name, GL_TEXTURE_MIN_FILTER, filter);
+    glSamplerParameteri(name, GL_TEXTURE_MAG_FILTER, filter);
+}
+
+void Sampler::bind(int unit) const {
+    glBindSampler(static_cast<GLuint>(unit), m_handle.get());
+}
+
+void Sampler::unbind(int unit) {
+    glBindSampler(static_cast<GLuint>(unit), 0);
+}
+
+}  // namespace kg::gl
