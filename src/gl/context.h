@@ -57,9 +57,16 @@ private:
     std::unique_ptr<std::vector<DebugMessage>> m_messages;  // its address is the driver's for the context's life
 };
 
-// A context without any display: EGL surfaceless, then an EGL device, then a hidden window. Current on return.
-// Throws DeviceError that says what was tried and what each answered.
-std::unique_ptr<Context> makeOffscreenContext();
+// The framebuffer that stands for a window's, where one is needed: off-screen work draws to textures.
+struct OffscreenOptions {
+    int width = 0;  // 0: none
+    int height = 0;
+};
+
+// A context without any display. A hardware renderer comes before a software one, and among equals EGL surfaceless
+// before an EGL device; where EGL offers neither, a hidden window. Current on return. Throws DeviceError that says what
+// was tried and what each answered.
+std::unique_ptr<Context> makeOffscreenContext(const OffscreenOptions& options = {});
 
 struct WindowOptions {
     int width = 1280;

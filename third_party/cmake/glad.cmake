@@ -3,7 +3,7 @@
 #
 #   #include <glad/gl.h>   <glad/egl.h>
 set(extensions
-  EGL_EXT_device_base EGL_EXT_device_enumeration EGL_EXT_platform_base EGL_EXT_platform_device
+  EGL_EXT_device_base EGL_EXT_device_enumeration EGL_EXT_device_query EGL_EXT_platform_base EGL_EXT_platform_device
   EGL_KHR_create_context EGL_KHR_no_config_context EGL_KHR_surfaceless_context
   EGL_MESA_platform_surfaceless GL_KHR_parallel_shader_compile)
 list(JOIN extensions "," extensions)
