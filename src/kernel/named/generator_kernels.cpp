@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numbers>
 #include <string>
 #include <utility>
@@ -280,6 +281,11 @@ std::vector<NamedKernel> edges() {
          .form = CallForm::Named,
          .arguments = {whole(number("size", "Size", "Cells a side, odd.", 5, 3, kWidest, 31)), angle()},
          .make = oneKernel([](const Values& v) { return largeSobel(odd(v[0]), v[1]); })},
+    };
+}
+
+std::vector<NamedKernel> patterns() {
+    return {
         {.name = "Gabor",
          .label = "Gabor",
          .summary = "A wave under a bell: answers to stripes of one width and direction.",
@@ -321,9 +327,9 @@ std::vector<NamedKernel> edges() {
 }  // namespace
 
 std::vector<NamedKernel> generatorKernels() {
-    std::vector<NamedKernel> table = blurs();
-    for (NamedKernel& named : edges()) {
-        table.push_back(std::move(named));
+    std::vector<NamedKernel> table;
+    for (const auto part : {blurs, edges, patterns}) {
+        std::ranges::move(part(), std::back_inserter(table));
     }
     return table;
 }

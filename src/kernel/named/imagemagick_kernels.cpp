@@ -13,6 +13,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <numbers>
 #include <string>
 #include <utility>
@@ -277,7 +278,7 @@ NamedKernel gradient(std::string name, std::string summary, const char* text) {
             }};
 }
 
-std::vector<NamedKernel> smoothing() {
+std::vector<NamedKernel> bells() {
     return {
         {.name = "Unity",
          .label = "Unity",
@@ -319,6 +320,11 @@ std::vector<NamedKernel> smoothing() {
          .turns = false,
          .example = "LoG:0,1.4",
          .make = oneKernel(laplacianOfGaussian)},
+    };
+}
+
+std::vector<NamedKernel> blurs() {
+    return {
         {.name = "Blur",
          .label = "Blur along a line",
          .summary = "A one-dimensional bell, sampled three times a cell.",
@@ -391,9 +397,9 @@ std::vector<NamedKernel> derivatives() {
 }  // namespace
 
 std::vector<NamedKernel> imageMagickKernels() {
-    std::vector<NamedKernel> table = smoothing();
-    for (NamedKernel& named : derivatives()) {
-        table.push_back(std::move(named));
+    std::vector<NamedKernel> table;
+    for (const auto part : {bells, blurs, derivatives}) {
+        std::ranges::move(part(), std::back_inserter(table));
     }
     return table;
 }
