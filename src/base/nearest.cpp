@@ -1,21 +1,15 @@
 #include "base/nearest.h"
 
+#include "base/text.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cstddef>
 
 namespace kg {
 
 namespace {
-
-std::string lowerCase(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-    return lower;
-}
 
 // Optimal string alignment: Levenshtein's distance with swaps of neighbours as one edit.
 std::size_t editDistance(const std::string& a, const std::string& b) {
@@ -44,11 +38,11 @@ std::string nearestWord(std::string_view word, const std::vector<std::string>& c
     if (word.size() > kLongestWord) {
         return {};
     }
-    const std::string wanted = lowerCase(word);
+    const std::string wanted = lowered(word);
     std::size_t best = std::max<std::size_t>(1, wanted.size() / 3) + 1;
     std::string nearest;
     for (const std::string& candidate : candidates) {
-        const std::size_t distance = editDistance(wanted, lowerCase(candidate));
+        const std::size_t distance = editDistance(wanted, lowered(candidate));
         // A word of which nothing is left would be near to every short one.
         if (distance < best && distance < wanted.size()) {
             best = distance;

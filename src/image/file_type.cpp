@@ -1,8 +1,9 @@
 #include "image/file_type.h"
 
+#include "base/text.h"
+
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string_view>
 
 namespace kg {
@@ -77,9 +78,7 @@ constexpr ForeignMark kForeignMarks[] = {
 
 bool isNamedTga(const std::string& name) {
     const std::size_t dot = name.rfind('.');
-    std::string extension = dot == std::string::npos ? "" : name.substr(dot + 1);
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const std::string extension = dot == std::string::npos ? "" : lowered(name.substr(dot + 1));
     return extension == "tga" || extension == "icb" || extension == "vda" || extension == "vst";
 }
 

@@ -1,5 +1,7 @@
 #include "plan/plan_json.h"
 
+#include "base/text.h"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -20,19 +22,10 @@ nlohmann::json costToJson(const Cost& cost) {
             {"bytes_written", cost.bytesWritten}};
 }
 
-// 51840000 as "51,840,000".
-std::string grouped(std::uint64_t number) {
-    std::string digits = std::to_string(number);
-    for (int i = static_cast<int>(digits.size()) - 3; i > 0; i -= 3) {
-        digits.insert(static_cast<std::size_t>(i), ",");
-    }
-    return digits;
-}
-
 std::string row(std::string_view label, std::size_t labelWidth, std::string_view strategy, const Cost& cost) {
     return fmt::format("{:<{}}  {:<9}  {:>17}  {:>17}  {:>17}  {:>17}\n", label, labelWidth, strategy,
-                       grouped(cost.fetches), grouped(cost.multiplyAdds), grouped(cost.bytesRead),
-                       grouped(cost.bytesWritten));
+                       groupedCount(cost.fetches), groupedCount(cost.multiplyAdds), groupedCount(cost.bytesRead),
+                       groupedCount(cost.bytesWritten));
 }
 
 }  // namespace

@@ -1,7 +1,8 @@
 #include "ui/folder_listing.h"
 
+#include "base/text.h"
+
 #include <algorithm>
-#include <cctype>
 #include <cstdlib>
 #include <system_error>
 
@@ -10,13 +11,6 @@ namespace kg::ui {
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string lowered(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return lower;
-}
 
 bool hasExtension(const fs::path& path, const std::vector<std::string>& extensions) {
     const std::string extension = lowered(path.extension().string());

@@ -66,14 +66,6 @@ std::optional<double> typedNumber(const std::string& text) {
     return number && isUnit(rest) ? number : std::nullopt;
 }
 
-std::string groupedCount(std::uint64_t count) {
-    std::string text = fmt::format("{}", count);
-    for (int at = static_cast<int>(text.size()) - 3; at > 0; at -= 3) {
-        text.insert(static_cast<std::size_t>(at), ",");
-    }
-    return text;
-}
-
 std::string pixelText(const std::vector<double>& values, PixelType type) {
     std::string text;
     for (const double value : values) {

@@ -1,5 +1,6 @@
 #include "ui/plan_view.h"
 
+#include "base/text.h"
 #include "ui/number_text.h"
 #include "ui/widgets.h"
 

@@ -1,7 +1,7 @@
 #include "ui/status_bar.h"
 
 #include "base/error.h"
-#include "ui/number_text.h"
+#include "base/text.h"
 #include "ui/widgets.h"
 
 #include <fmt/format.h>

@@ -30,13 +30,6 @@ TEST(NumberText, ShowsFewDigitsAndATrueMinus) {
     EXPECT_EQ(shownNumber(1.0 / 3, 3), "0.333");
 }
 
-TEST(NumberText, GroupsCounts) {
-    EXPECT_EQ(groupedCount(0), "0");
-    EXPECT_EQ(groupedCount(999), "999");
-    EXPECT_EQ(groupedCount(1000), "1,000");
-    EXPECT_EQ(groupedCount(51840000), "51,840,000");
-}
-
 TEST(NumberText, APixelIsShownInItsOwnSteps) {
     EXPECT_EQ(pixelText({0, 0.5, 1}, PixelType::U8), "    0  128  255");
     EXPECT_EQ(pixelText({0.25, 1}, PixelType::U16), "  16384  65535");

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/nearest.h"
+#include "base/text.h"
 #include "kernel/text/kernel_text.h"
 #include "presets/embedded_presets.h"
 
@@ -50,14 +51,6 @@ std::vector<KernelPreset> readPresets() {
         }
     }
     return presets;
-}
-
-std::string lowered(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return result;
 }
 
 bool holds(const std::string& text, const std::string& word) {
