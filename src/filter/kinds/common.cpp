@@ -37,6 +37,7 @@ Parameter sigmaParameter(double initial) {
         .initial = initial,
         .hard = {0, kLargestSigma},
         .comfort = {0, 10},
+        .curve = Curve::Logarithmic,  // a tenth more is plain to see at 0.5 and not at 8
         .unit = "px",
     };
 }
