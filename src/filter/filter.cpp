@@ -96,10 +96,6 @@ double numberOf(const Filter& filter, std::string_view parameterId) {
     return typedValueOf<double>(filter, parameterId, "number");
 }
 
-bool booleanOf(const Filter& filter, std::string_view parameterId) {
-    return typedValueOf<bool>(filter, parameterId, "boolean");
-}
-
 const std::string& textOf(const Filter& filter, std::string_view parameterId) {
     return typedValueOf<std::string>(filter, parameterId, "text");
 }

@@ -77,7 +77,6 @@ struct FilterKind {
 // What a filter's parameter is worth: its value, or the initial one. Throws Error for ids that the kind lacks.
 const Value& valueOf(const Filter& filter, std::string_view parameterId);
 double numberOf(const Filter& filter, std::string_view parameterId);
-bool booleanOf(const Filter& filter, std::string_view parameterId);
 const std::string& textOf(const Filter& filter, std::string_view parameterId);
 const Color& colorOf(const Filter& filter, std::string_view parameterId);
 BorderRule borderOf(const Filter& filter);

@@ -62,7 +62,7 @@ void Viewport::navigate(Panel& panel, bool hovered) {
     }
     m_hovered.reset();
     const Size size = sizeOf(workspace.image());
-    const ImagePoint pixel = viewportToImage(m_placement, point);
+    const ImagePoint pixel = windowToImage(m_placement, mouse);
     if (hovered && pixel.x >= 0 && pixel.y >= 0 && pixel.x < size.width && pixel.y < size.height) {
         m_hovered = Pixel{.x = static_cast<int>(pixel.x), .y = static_cast<int>(pixel.y)};
     }
