@@ -123,6 +123,17 @@ TEST(DecodeGif, GivesItsColoursAndAlpha) {
     EXPECT_EQ(image.value(3, 1, 3), 1.0);
 }
 
+TEST(DecodeGif, GivesTheFirstFrameOfAnAnimation) {
+    constexpr std::size_t kHeader = 6 + 4 + 3 + 4 * 3;  // signature, size, what follows, palette
+    std::string animation = makeGif(2, 1, "12");
+    animation.pop_back();  // the trailer
+    animation += makeGif(2, 1, "33").substr(kHeader);
+    const Image image = decode(animation);
+    EXPECT_EQ(image.format(), (ImageFormat{.width = 2, .height = 1, .channels = 4}));
+    EXPECT_EQ(colourAt(image, 0, 0), (std::array{255, 0, 0}));
+    EXPECT_EQ(colourAt(image, 1, 0), (std::array{0, 255, 0}));
+}
+
 TEST(DecodePsd, KeepsDepthAndChannels) {
     const Image rgb = decode(makePsd({.width = 2, .planes = "\1\2\3\4\5\6"}));
     EXPECT_EQ(rgb.format(), (ImageFormat{.width = 2, .height = 1, .channels = 3}));
@@ -269,6 +280,41 @@ TEST(DecodeErrors, NameTheFileAndTheCause) {
     writeBytes(folder / "cut.png", std::string_view(png).substr(0, png.size() / 2));
     EXPECT_EQ(errorOf(folder / "cut.png"), "the file is damaged: it is cut short");
     EXPECT_NE(errorOf(folder / "text.jpg" / "below"), "");
+}
+
+// A whole file whose header claims another size: `sides` lie at `at`, in the format's own byte order.
+std::string claiming(std::string file, std::size_t at, const std::string& sides) {
+    return file.replace(at, sides.size(), sides);
+}
+
+// Where a JPEG's start of frame (marker FFC0) has its height and width.
+std::size_t frameSizeOf(const std::string& jpeg) {
+    const std::size_t marker = jpeg.find("\xff\xc0");
+    EXPECT_NE(marker, std::string::npos);
+    return marker + 5;
+}
+
+TEST(DecodeErrors, HugeClaimsOfJpegBmpAndTgaAreRefusedByTheHeader) {
+    const Image picture = noise({.width = 9, .height = 9, .channels = 3}, 1);
+    struct Format {
+        const char* name;
+        std::size_t at;
+        int bytes;
+        std::string (*number)(std::uint32_t value, int bytes);
+    };
+    const Format formats[] = {{"a.jpg", frameSizeOf(encode(picture, "jpg")), 2, bigEndian},
+                              {"a.bmp", 18, 4, littleEndian},
+                              {"a.tga", 12, 2, littleEndian}};
+    for (const Format& format : formats) {
+        const std::string whole = encode(picture, std::string(format.name).substr(2));
+        const auto problemOf = [&](std::uint32_t side) {
+            const std::string number = format.number(side, format.bytes);
+            return decodeError(claiming(whole, format.at, number + number), format.name);
+        };
+        EXPECT_EQ(problemOf(9), "") << format.name;
+        EXPECT_NE(problemOf(65500).find("above the limit"), std::string::npos) << problemOf(65500);
+        EXPECT_NE(problemOf(30000).find("cannot hold"), std::string::npos) << problemOf(30000);
+    }
 }
 
 TEST(DecodeErrors, HugeClaimsAreRefusedByTheHeader) {
