@@ -1,31 +1,18 @@
 #include "app/pixel_probe.h"
 
 #include "base/error.h"
-
-#include <algorithm>
+#include "plan/tolerance.h"
 
 namespace kg {
 
-namespace {
-
-double amplificationOf(const PixelExplanation& explanation) {
-    double gain = 0;
-    for (const KernelSum& kernel : explanation.kernels) {
-        gain += kernel.absoluteSum;
-    }
-    return std::max(1.0, gain) * std::max(1.0, explanation.largestSample);
-}
-
-}  // namespace
-
 ProbedPixel probePixel(Engine& engine, const Chain& chain, const PlanSettings& settings, int filter, int x, int y) {
     const FilterProbe probe = engine.probe(chain, settings, filter, x, y);
+    const Filter& probed = chain[static_cast<std::size_t>(filter)];
     ProbedPixel pixel;
     pixel.precision = probe.precision;
-    pixel.explanation = explainPixel(chain[static_cast<std::size_t>(filter)], probe.input, engine.source()->format(),
-                                     settings.light, x, y);
-    pixel.amplification = amplificationOf(pixel.explanation);
-    pixel.check = checkPixel(pixel.explanation, probe.result, pixel.unit() * pixel.amplification);
+    pixel.explanation = explainPixel(probed, probe.input, engine.source()->format(), settings.light, x, y);
+    pixel.amplification = amplificationOf({probed}, pixel.explanation.largestSample);
+    pixel.check = checkPixel(pixel.explanation, probe.result, toleranceUnit(pixel.precision) * pixel.amplification);
     return pixel;
 }
 

@@ -17,16 +17,12 @@ struct ProbedPixel {
     PixelExplanation explanation;
     PixelCheck check;
     Precision precision = Precision::Full;  // of the filter's passes
-    // How much the filter can amplify a rounding: the tolerance is this many times unit().
+    // How much the filter can amplify a rounding: the tolerance is this many units of the precision (plan/tolerance.h).
     double amplification = 1;
-
-    // 1/1024 for passes of 16-bit floats, 1/65536 for 32-bit ones.
-    double unit() const { return precision == Precision::Half ? 1.0 / 1024 : 1.0 / 65536; }
 };
 
-// Probes the engine's source and explains the pixel. The tolerance is that of an exact strategy for one filter: the
-// unit, times the sum of the kernels' absolute weights where that is above 1, times the largest value that was read
-// where that is above 1. Throws what Engine::probe throws.
+// Probes the engine's source and explains the pixel. The tolerance is that of one filter that reads nothing larger
+// than the largest sample under the kernels. Throws what Engine::probe throws.
 ProbedPixel probePixel(Engine& engine, const Chain& chain, const PlanSettings& settings, int filter, int x, int y);
 
 // Probes again only when the pixel, the filter, the document or the picture is another one: reading waits for the GPU.

@@ -4,7 +4,7 @@
 #include "cli/commands.h"
 #include "gl/context.h"
 #include "image/pattern.h"
-#include "kernel/analysis/statistics.h"
+#include "plan/tolerance.h"
 #include "reference/reference.h"
 #include "render/engine.h"
 
@@ -38,43 +38,25 @@ struct Verdict {
     bool pass() const { return difference.maximum <= tolerance; }
 };
 
-// What the filters can amplify a rounding error by: the product of the sums of their absolute weights.
-double gainOf(const Chain& chain) {
-    double gain = 1;
-    for (const Filter& filter : chain) {
-        if (!filter.enabled || filter.mix == 0) {
-            continue;
-        }
-        double sum = 0;
-        for (const Kernel& kernel : bankOf(filter).kernels) {
-            sum += statistics(kernel).absoluteSum;
-        }
-        gain *= std::max(1.0, sum);
-    }
-    return gain;
-}
+// What the GPU is held against, and the largest sample that its roundings are in proportion to.
+struct Truth {
+    ReferenceImage image;
+    double largestSample = 1;
+};
 
-// Passes of 16-bit floats keep values in 0..1 to 1/1024, those of 32-bit ones to 1/65536; the filters amplify that, and
-// so does encoding light, whose slope is 12.92 at black (IEC 61966-2-1).
-double toleranceOf(const Plan& plan, const Chain& chain) {
-    const bool encodes =
-        std::any_of(plan.passes.begin(), plan.passes.end(), [](const Pass& pass) { return pass.encodesLight; });
-    return (plan.precision == Precision::Half ? 1.0 / 1024 : 1.0 / 65536) * gainOf(chain) * (encodes ? 12.92 : 1);
-}
-
-Verdict judge(Engine& engine, const Chain& chain, const PlanSettings& settings, const ReferenceImage& truth) {
+Verdict judge(Engine& engine, const Chain& chain, const PlanSettings& settings, const Truth& truth) {
     Verdict verdict{.strategy = std::string(settings.strategy ? strategyName(*settings.strategy) : "auto"),
                     .reason = {},
                     .difference = {}};
     try {
         const Plan& plan = engine.run(chain, settings);
         verdict.precision = plan.precision;
-        verdict.tolerance = toleranceOf(plan, chain);
+        verdict.tolerance = toleranceOf(plan, chain, truth.largestSample);
     } catch (const PlanError& error) {
         verdict.reason = error.what();
         return verdict;
     }
-    verdict.difference = compare(engine.readResult(), truth);
+    verdict.difference = compare(engine.readResult(), truth.image);
     return verdict;
 }
 
@@ -124,7 +106,8 @@ int verify(VerifyOptions& options) {
     const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
     Engine engine(*context);
     engine.setSource(image);
-    const ReferenceImage truth = evaluateReference(*image, chain, settings.light);
+    const Truth truth{.image = evaluateReference(*image, chain, settings.light),
+                      .largestSample = largestSample(*image, settings.light)};
 
     std::vector<Verdict> verdicts;
     for (const Strategy strategy : allStrategies()) {

@@ -3,6 +3,9 @@
 
 namespace kg {
 
+// The largest slope of the encoding, at 0: how far it stretches errors there.
+constexpr double kSteepestSrgbEncoding = 12.92;
+
 double srgbToLinear(double encoded);
 double linearToSrgb(double linear);
 

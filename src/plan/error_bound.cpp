@@ -1,5 +1,7 @@
 #include "plan/error_bound.h"
 
+#include "image/srgb.h"
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -13,9 +15,6 @@ constexpr double kFloatUnit = 0x1p-24;
 
 // Decoding and encoding light uses pow(), which devices compute by exp2 and log2 of limited precision.
 constexpr double kPowError = 0x1p-17;
-
-// The steepest slope of the sRGB encoding curve, at 0: it stretches errors there.
-constexpr double kEncodeSlope = 12.92;
 
 // The values that a slot holds, and how far each may be from the exact one.
 struct Interval {
@@ -110,8 +109,8 @@ Interval point(const Pass& pass, const Interval& input) {
     Interval result = input;
     if (pass.decodesLight || pass.encodesLight) {
         // Decoding nowhere has a slope above 2.28, encoding one of 12.92 at black.
-        result.error =
-            input.error * (pass.encodesLight ? kEncodeSlope : 2.28) + kPowError * std::max(1.0, input.magnitude());
+        result.error = input.error * (pass.encodesLight ? kSteepestSrgbEncoding : 2.28) +
+                       kPowError * std::max(1.0, input.magnitude());
     }
     if (pass.alpha) {
         result.error += 2 * kFloatUnit * std::max(1.0, input.magnitude());

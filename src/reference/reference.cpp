@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace kg {
 
@@ -26,9 +27,9 @@ public:
     Evaluator(const Image& source, Light light) : m_source(source), m_meaning(source.format(), light) {}
 
     ReferenceImage evaluate(const Chain& chain) const;
+    Pixels prepare() const;
 
 private:
-    Pixels prepare() const;
     Pixels apply(const Filter& filter, const Pixels& input) const;
     ReferenceImage finish(const Pixels& pixels) const;
 
@@ -160,6 +161,16 @@ ReferenceImage Evaluator::finish(const Pixels& pixels) const {
 
 ReferenceImage evaluateReference(const Image& source, const Chain& chain, Light light) {
     return Evaluator(source, light).evaluate(chain);
+}
+
+double largestSample(const Image& source, Light light) {
+    double largest = 0;
+    for (const Pixel& pixel : Evaluator(source, light).prepare().values) {
+        for (const double sample : pixel) {
+            largest = std::isfinite(sample) ? std::max(largest, std::abs(sample)) : largest;
+        }
+    }
+    return largest;
 }
 
 }  // namespace kg

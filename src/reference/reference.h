@@ -36,6 +36,10 @@ struct ReferenceImage {
 // The result has the size, the channels and the transfer of the source. Throws Error where the chain is not sound.
 ReferenceImage evaluateReference(const Image& source, const Chain& chain, Light light);
 
+// The largest magnitude among the numbers that filters see of the source, leaving out what is not finite. What rounds
+// in proportion to the values rounds by no more than this times its unit.
+double largestSample(const Image& source, Light light);
+
 struct Difference {
     double maximum = 0;  // and where it is
     double mean = 0;     // over all samples

@@ -1,5 +1,8 @@
 #include "cli/process.h"
 
+#include "image/encode.h"
+#include "image/pattern.h"
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -48,6 +51,27 @@ TEST(VerifyCommand, TolerancesFollowPrecisionAndGain) {
     EXPECT_DOUBLE_EQ(tolerance({"--precision", "full", "-f", "box"}), 1.0 / 65536);
     EXPECT_DOUBLE_EQ(tolerance({"--precision", "half", "-f", "box"}), 1.0 / 1024);
     EXPECT_DOUBLE_EQ(tolerance({"--precision", "full", "-f", "sharpen"}), 9.0 / 65536);
+    EXPECT_DOUBLE_EQ(tolerance({"--precision", "full", "-f", "box", "-f", "sharpen"}), 2 * 9.0 / 65536);
+}
+
+// A sequence of kernels multiplies their gains: 8^4 here.
+TEST(VerifyCommand, ASequenceOfKernelsPassesAtHalfPrecision) {
+    const json report =
+        verdictsOf({"--precision", "half", "-f", "convolve kernel=\"Sobel ; Sobel:90 ; Sobel ; Sobel\""});
+    EXPECT_DOUBLE_EQ(report["results"][0]["tolerance"], 4.0 * 8 * 8 * 8 * 8 / 1024);
+}
+
+TEST(VerifyCommand, ValuesFarAboveOnePass) {
+    Image light =
+        noise({.width = 40, .height = 30, .channels = 3, .type = PixelType::F32, .transfer = Transfer::Linear}, 3);
+    for (float& sample : light.samples<float>()) {
+        sample *= 5000;
+    }
+    const std::string path = KG_TEST_OUTPUT_DIR "/light-of-5000.pfm";
+    encodeImage(light, path);
+    for (const char* precision : {"half", "full"}) {
+        verdictsOf({path, "--precision", precision, "-f", "gaussian sigma=2"});
+    }
 }
 
 TEST(VerifyCommand, FiltersAnImageInLinearLight) {

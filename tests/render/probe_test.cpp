@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "filter/reach.h"
+#include "plan/tolerance.h"
 #include "reference/explain.h"
 
 #include <fmt/format.h>
@@ -34,13 +35,8 @@ protected:
         const FilterProbe probe = engine().probe(chain, settings, filter, x, y);
         const PixelExplanation explanation =
             explainPixel(chain[filter], probe.input, engine().source()->format(), settings.light, x, y);
-        double gain = 0;
-        for (const KernelSum& kernel : explanation.kernels) {
-            gain += kernel.absoluteSum;
-        }
-        const double unit = probe.precision == Precision::Half ? 1.0 / 1024 : 1.0 / 65536;
         return checkPixel(explanation, probe.result,
-                          unit * std::max(1.0, gain) * std::max(1.0, explanation.largestSample));
+                          toleranceUnit(probe.precision) * amplificationOf({chain[filter]}, explanation.largestSample));
     }
 };
 
