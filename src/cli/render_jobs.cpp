@@ -6,8 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cctype>
 #include <map>
 #include <set>
 #include <system_error>
@@ -25,13 +23,10 @@ std::string stemOf(const std::string& input) {
     return isPattern(input) ? input.substr(input.find(':') + 1) : fs::path(input).stem().string();
 }
 
-std::string extensionFor(const std::string& input) {
-    std::string extension = fs::path(input).extension().string();
-    extension.erase(0, 1);
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-    const auto& known = encodableExtensions();
-    return std::find(known.begin(), known.end(), extension) == known.end() ? "png" : extension;
+// The input's own where it can be written.
+std::string_view extensionFor(const std::string& input) {
+    const WritableFormat* format = findWritableFormat(input);
+    return format == nullptr ? "png" : format->extension;
 }
 
 bool namesFolder(const std::string& output) {
@@ -41,7 +36,7 @@ bool namesFolder(const std::string& output) {
 
 fs::path outputFor(const std::string& input, const std::string& output) {
     if (namesFolder(output)) {
-        return fs::path(output) / (stemOf(input) + "." + extensionFor(input));
+        return fs::path(output) / fmt::format("{}.{}", stemOf(input), extensionFor(input));
     }
     std::string name = output;
     for (auto at = name.find(kStem); at != std::string::npos; at = name.find(kStem)) {

@@ -1,6 +1,7 @@
 #include "image/encode.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "image/netpbm.h"
 #include "image/png_codec.h"
 #include "image/stb_codec.h"
@@ -9,22 +10,12 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cctype>
-#include <cmath>
-#include <limits>
+#include <iterator>
 #include <new>
 
 namespace kg {
 
 namespace {
-
-std::string extensionOf(const std::filesystem::path& path) {
-    std::string extension = path.extension().string();
-    extension.erase(0, 1);
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return extension;
-}
 
 std::string encodeToPng(const Image& image, const EncodeOptions& options) {
     const PixelType type = image.type() == PixelType::U8 ? PixelType::U8 : PixelType::U16;
@@ -62,25 +53,43 @@ std::string encodeToPfm(const Image& image, const EncodeOptions&) {
 }
 
 struct Encoder {
-    const char* extension;
+    WritableFormat format;
     std::string (*encode)(const Image& image, const EncodeOptions& options);
 };
 
+constexpr PixelType kFloats = PixelType::F32;
+
 constexpr Encoder kEncoders[] = {
-    {"png", encodeToPng}, {"jpg", encodeToJpeg}, {"jpeg", encodeToJpeg},    {"bmp", encodeToBmp},
-    {"tga", encodeToTga}, {"pfm", encodeToPfm},  {"hdr", encodeToRadiance},
+    {{.extension = "png", .most = PixelType::U16, .holdsText = true}, encodeToPng},
+    {{.extension = "jpg"}, encodeToJpeg},
+    {{.extension = "jpeg"}, encodeToJpeg},
+    {{.extension = "bmp"}, encodeToBmp},
+    {{.extension = "tga"}, encodeToTga},
+    {{.extension = "pfm", .least = kFloats, .most = kFloats, .transfer = Transfer::Linear}, encodeToPfm},
+    {{.extension = "hdr", .least = kFloats, .most = kFloats, .transfer = Transfer::Linear}, encodeToRadiance},
 };
 
+// "png" of "photo.PNG"; empty where the name has no extension.
+std::string extensionOf(const std::filesystem::path& path) {
+    const std::string extension = lowered(path.extension().string());
+    return extension.substr(std::min<std::size_t>(1, extension.size()));
+}
+
+const Encoder* findEncoder(const std::filesystem::path& path) {
+    const auto found =
+        std::find_if(std::begin(kEncoders), std::end(kEncoders),
+                     [extension = extensionOf(path)](const Encoder& e) { return e.format.extension == extension; });
+    return found == std::end(kEncoders) ? nullptr : found;
+}
+
 const Encoder& encoderFor(const std::filesystem::path& path) {
-    const std::string extension = extensionOf(path);
-    for (const Encoder& encoder : kEncoders) {
-        if (extension == encoder.extension) {
-            return encoder;
-        }
+    if (const Encoder* encoder = findEncoder(path)) {
+        return *encoder;
     }
+    const std::string extension = extensionOf(path);
     const std::string problem = extension.empty() ? "the name has no extension that tells the format"
                                                   : fmt::format("kernelglass does not write '.{}' files", extension);
-    throw FileError(problem, path.string(), fmt::format("Known are {}", fmt::join(encodableExtensions(), ", ")));
+    throw FileError(problem, path.string(), fmt::format("Known are {}.", fmt::join(encodableExtensions(), ", ")));
 }
 
 }  // namespace
@@ -101,11 +110,20 @@ void encodeImage(const Image& image, const std::filesystem::path& path, const En
     writeFileAtomically(path, bytes);
 }
 
+const WritableFormat* findWritableFormat(const std::filesystem::path& path) {
+    const Encoder* encoder = findEncoder(path);
+    return encoder == nullptr ? nullptr : &encoder->format;
+}
+
+const WritableFormat& writableFormat(const std::filesystem::path& path) {
+    return encoderFor(path).format;
+}
+
 const std::vector<std::string>& encodableExtensions() {
     static const std::vector<std::string> kExtensions = [] {
         std::vector<std::string> extensions;
         for (const Encoder& encoder : kEncoders) {
-            extensions.emplace_back(encoder.extension);
+            extensions.emplace_back(encoder.format.extension);
         }
         return extensions;
     }();

@@ -26,6 +26,20 @@ struct EncodeOptions {
 // no permission, disk full).
 void encodeImage(const Image& image, const std::filesystem::path& path, const EncodeOptions& options = {});
 
+// What the files of one extension hold.
+struct WritableFormat {
+    std::string_view extension;  // lower case without dot
+    PixelType least = PixelType::U8;
+    PixelType most = PixelType::U8;
+    Transfer transfer = Transfer::Srgb;
+    bool holdsText = false;  // EncodeOptions::text
+};
+
+// The format that a file's name asks for; the first gives nothing for an extension that encodeImage does not know, the
+// second throws FileError.
+const WritableFormat* findWritableFormat(const std::filesystem::path& path);
+const WritableFormat& writableFormat(const std::filesystem::path& path);
+
 // The extensions that encodeImage knows, lower case without dot.
 const std::vector<std::string>& encodableExtensions();
 

@@ -207,7 +207,7 @@ TEST(EncodeErrors, UnknownExtensionListsTheKnown) {
         FAIL() << "expected a FileError";
     } catch (const FileError& error) {
         EXPECT_EQ(error.problem(), "kernelglass does not write '.webp' files");
-        EXPECT_EQ(error.advice(), "Known are png, jpg, jpeg, bmp, tga, pfm, hdr");
+        EXPECT_EQ(error.advice(), "Known are png, jpg, jpeg, bmp, tga, pfm, hdr.");
     }
     EXPECT_EQ(writeError(anyImage(), folder / "a"), "the name has no extension that tells the format");
     EXPECT_EQ(writeError(Image(), folder / "a.png"), "there is no image to write");
