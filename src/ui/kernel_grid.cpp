@@ -1,5 +1,6 @@
 #include "ui/kernel_grid.h"
 
+#include "kernel/edit/operations.h"
 #include "ui/number_field.h"
 #include "ui/widgets.h"
 
@@ -85,7 +86,7 @@ std::optional<Kernel> sizeSteppers(Panel& panel, const Kernel& kernel, int large
     if (width == kernel.width() && height == kernel.height()) {
         return {};
     }
-    return kernel.resized(width, height);
+    return resizedKeepingOrigin(kernel, width, height);
 }
 
 bool fitsGrid(const Kernel& kernel) {

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "ui/number_text.h"
 #include "ui/widgets.h"
 
 #include <fmt/format.h>

@@ -1,9 +1,8 @@
 #include "ui/lab/editor_view.h"
 
 #include "base/error.h"
-#include "kernel/analysis/factorisation.h"
+#include "kernel/analysis/low_rank.h"
 #include "kernel/edit/operations.h"
-#include "kernel/named/rotation.h"
 #include "kernel/text/kernel_export.h"
 #include "ui/kernel_grid.h"
 #include "ui/kernel_picture.h"
@@ -91,15 +90,12 @@ void menuButton(Panel& panel, const char* label, const char* tip, Items items) {
 
 // The best column and row of a kernel, scaled so that the row's smallest weight is 1: small integers stay integers.
 RankOneTerm vectorsOf(const Kernel& kernel) {
-    RankOneTerm term = separate(kernel).value_or(RankOneTerm{});
-    if (term.row.empty()) {
-        const Factorisation factorisation = factorise(kernel);
-        term = factorisation.terms.front();
-    }
+    RankOneTerm term = nearestProduct(kernel);
     double smallest = std::numeric_limits<double>::infinity();
     for (const double weight : term.row) {
         smallest = std::abs(weight) > 1e-9 ? std::min(smallest, std::abs(weight)) : smallest;
     }
+    smallest = std::isinf(smallest) ? 1 : smallest;
     for (double& weight : term.row) {
         weight /= smallest;
     }
@@ -138,9 +134,10 @@ void EditorView::drawTurns(Panel& panel, const KernelSubject& subject) {
         const char* tip;
         Kernel (*operation)(const Kernel&);
     };
+    static constexpr Kernel (*kEighth)(const Kernel&) = [](const Kernel& k) { return turnedClockwise(k, 1); };
     static constexpr Turn kTurns[] = {
-        {"45°", "Turns a 3x3 kernel's ring by one cell, clockwise", [](const Kernel& k) { return rotated(k, 45); }},
-        {"90°", "Turns the kernel clockwise", [](const Kernel& k) { return rotated(k, 90); }},
+        {"45°", "Turns a square of an odd side clockwise, ring by ring", kEighth},
+        {"90°", "Turns the kernel clockwise", [](const Kernel& k) { return turnedClockwise(k, 2); }},
         {"Flip H", "Left and right change places", flippedHorizontally},
         {"Flip V", "Top and bottom change places", flippedVertically},
         {"Transpose", "Columns become rows", transposed},
@@ -154,7 +151,8 @@ void EditorView::drawTurns(Panel& panel, const KernelSubject& subject) {
             flow(panel, turn.label);
         }
         first = false;
-        if (textButton(panel, turn.label, turn.tip)) {
+        const bool possible = turn.operation != kEighth || turnsByEighths(subject.kernel());
+        if (textButton(panel, turn.label, turn.tip, possible)) {
             change(panel, subject, turn.label, turn.operation);
         }
         panel.places.note(std::string("lab.turn.") + turn.label);
@@ -266,7 +264,7 @@ void productNote(Panel& panel, const Kernel& kernel, const Kernel& product) {
 
 void EditorView::drawVectors(Panel& panel, const KernelSubject& subject) {
     const Kernel& kernel = subject.kernel();
-    const auto productNow = [&] { return withOrigin(productOf(m_column, m_row), kernel.originX(), kernel.originY()); };
+    const auto productNow = [&] { return productOf(m_column, m_row, kernel.originX(), kernel.originY()); };
     const bool fits =
         static_cast<int>(m_column.size()) == kernel.height() && static_cast<int>(m_row.size()) == kernel.width();
     if (!fits || !(m_vectorsOf == kernel || productNow() == kernel)) {

@@ -63,10 +63,14 @@ void FactorsView::drawFacts(Panel& panel, const LowRank& report, double budget) 
     factRow(panel, "Direct", fmt::format("{}", report.direct), column, "One for each weight that is not 0");
     factRow(panel, "Two passes", fmt::format("{}", report.twoPass.value_or(0)), column,
             "Width plus height, for each term");
+    if (report.twoPassAtBudget && report.rankAtBudget < report.rank) {
+        factRow(panel, "At the budget", fmt::format("{}", *report.twoPassAtBudget), column,
+                "Two passes for each of the terms that the error budget asks for");
+    }
     if (report.split) {
-        const bool pays = report.split->fetches < std::min(report.direct, report.twoPass.value_or(report.direct));
-        factRow(panel, "Identity split", fmt::format("{}{}", report.split->fetches, pays ? "" : ", does not pay"),
-                column, "A multiple of the picture itself taken away first, where that makes the rest of a lower rank");
+        factRow(panel, "Identity split",
+                fmt::format("{}{}", report.split->fetches, report.split->pays ? "" : ", does not pay"), column,
+                "A multiple of the picture itself taken away first, where that makes the rest of a lower rank");
         factRow(panel, "", fmt::format("{:.5g} δ + rank {}", report.split->amount, report.split->rank), column);
     } else {
         factRow(panel, "Identity split", "does not help", column,

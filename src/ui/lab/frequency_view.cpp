@@ -11,19 +11,25 @@
 #include <numbers>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace kg::ui {
 
 namespace {
 
 constexpr float kColumn = 72;
-constexpr float kGroup = 158;        // where the second column of facts begins
+constexpr float kGroup = 200;        // where the second column of facts begins
 constexpr float kFacts = 74;         // height of three rows of them
-constexpr float kWide = 430;         // from where the facts stand in two columns
+constexpr float kWide = 470;         // from where the facts stand in two columns
 constexpr double kHighest = 0.7072;  // cycles a pixel: the corner of the frequency square
 
-std::string cycles(const std::optional<double>& frequency) {
-    return frequency ? fmt::format("{:.3f} c/px", *frequency) : "none";
+// "0.08…0.21 c/px": the edges of what passes, as far as there are any.
+std::string cutoffs(const Spectrum& spectrum) {
+    const auto& [lower, upper] = std::pair{spectrum.across.lowerCutoff, spectrum.across.cutoff};
+    if (lower && upper) {
+        return fmt::format("{:.3f}…{:.3f} c/px", *lower, *upper);
+    }
+    return lower || upper ? fmt::format("{:.3f} c/px", lower ? *lower : *upper) : "none";
 }
 
 // Whether a Gaussian of the same spread is worth comparing with.
@@ -73,6 +79,10 @@ void slices(Panel& panel, const KernelAnalysis& analysis, ImVec2 size) {
     }
     plot.curve(spectrum.diagonal.magnitude, spectrum.diagonal.highest, theme::kWarm);
     plot.curve(spectrum.across.magnitude, spectrum.across.highest, theme::kAccent);
+    const bool both = spectrum.across.lowerCutoff && spectrum.across.cutoff;
+    if (spectrum.across.lowerCutoff) {
+        plot.verticalMark(*spectrum.across.lowerCutoff, theme::kAccent, both ? "" : "-3 dB");
+    }
     if (spectrum.across.cutoff) {
         plot.verticalMark(*spectrum.across.cutoff, theme::kAccent, "-3 dB");
     }
@@ -103,8 +113,10 @@ void gains(Panel& panel, const Spectrum& spectrum, bool narrow) {
     ImGui::BeginGroup();
     factRow(panel, "Response", std::string(responseName(spectrum.response)), column, "What passes, by its gains");
     factRow(panel, "DC", shownNumber(dc), column, "Gain of a constant picture: the sum of the weights");
-    factRow(panel, "-3 dB", cycles(spectrum.across.cutoff), column,
-            "Where half of the power passes, across; 0.5 cycles a pixel is the finest that a picture holds");
+    factRow(
+        panel, "-3 dB", cutoffs(spectrum), column,
+        "Where half of the power passes, below the peak and above it, across; 0.5 cycles a pixel is the finest that "
+        "a picture holds");
     ImGui::EndGroup();
     if (!narrow) {
         ImGui::SameLine(panel.px(kGroup));

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <imgui_stdlib.h>
 
+#include <algorithm>
 #include <cctype>
 #include <utility>
 
@@ -16,7 +17,7 @@ namespace kg::ui {
 namespace {
 
 constexpr float kListWidth = 168;
-constexpr float kLabelColumn = 104;
+constexpr float kLabelColumn = 88;
 
 bool matches(const NamedKernel& named, const std::string& query) {
     const auto lower = [](std::string text) {
@@ -147,7 +148,8 @@ void GeneratorView::drawArguments(Panel& panel, const KernelSubject& subject) {
 }
 
 void GeneratorView::draw(Panel& panel, const KernelSubject& subject) {
-    ImGui::BeginChild("choice", {panel.px(kListWidth), 0});
+    const float list = std::min(panel.px(kListWidth), 0.36F * ImGui::GetContentRegionAvail().x);
+    ImGui::BeginChild("choice", {list, 0});
     drawChoice(panel, subject);
     ImGui::EndChild();
     ImGui::SameLine(0, panel.px(10));

@@ -72,7 +72,11 @@ void PresetView::draw(Panel& panel, const KernelSubject& subject) {
     }
     ImGui::BeginChild("presets");
     if (m_found.empty()) {
-        colouredText(theme::kTextMuted, "No preset holds these words.");
+        ImGui::PushTextWrapPos(0);
+        const std::string nearest = nearestPresetSearch(m_search);
+        colouredText(theme::kTextMuted,
+                     "No preset holds these words." + (nearest.empty() ? "" : " Did you mean " + nearest + "?"));
+        ImGui::PopTextWrapPos();
     }
     for (const KernelPreset* preset : m_found) {
         if (row(panel, *preset)) {

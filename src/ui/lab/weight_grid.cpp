@@ -51,9 +51,10 @@ std::optional<GridChange> markCell(Panel& panel, const Kernel& kernel, int x, in
                        : std::nullopt;
     }
     if (options.tool == GridTool::Absent) {
-        return clicked ? std::optional(GridChange{.kernel = withPresence(kernel, x, y, !kernel.present(x, y)),
-                                                  .label = "Set presence"})
-                       : std::nullopt;
+        return clicked
+                   ? std::optional(GridChange{.kernel = withPresence(kernel, x, y, !kernel.present(x, y), options.lock),
+                                              .label = "Set presence"})
+                   : std::nullopt;
     }
     return std::nullopt;  // a stroke paints: see painted
 }
