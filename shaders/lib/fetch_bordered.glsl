@@ -1,6 +1,8 @@
 // vec4 fetchBordered(sampler2D image, vec2 position)
+// vec4 fetchBordered(sampler2DArray image, vec2 position, int layer, float borderScale)
 //
-// The texel at a position in pixels (centres at .5), by the border rule where that lies outside.
+// The texel at a position in pixels (centres at .5), by the border rule where that lies outside. Between centres it is
+// the blend that the sampler makes; the rules hold there too. In a layer the border's colour is `borderScale` times it.
 //
 // options: BORDER_SAMPLER     clamp, mirror or wrap: the sampler's wrap mode is the rule
 //          BORDER_REFLECT101  no sampler mode reflects around the centre of the edge pixel
@@ -10,31 +12,49 @@
 uniform vec2 u_inputSize;
 uniform vec2 u_inputTexel;
 
-#if defined(BORDER_CONSTANT)
-uniform vec4 u_borderColor;
-
-vec4 fetchBordered(sampler2D image, vec2 position) {
-    vec4 texel = textureLod(image, position * u_inputTexel, 0.0);
-    bool inside = all(greaterThan(position, vec2(0.0))) && all(lessThan(position, u_inputSize));
-    return inside ? texel : u_borderColor;
-}
-
-#elif defined(BORDER_REFLECT101)
+#if defined(BORDER_REFLECT101)
 
 // A triangle wave over pixel centres 0 .. size-1 with period 2 * (size-1). It is continuous, so that a division that is
 // off by one unit in the last place changes nothing.
-vec4 fetchBordered(sampler2D image, vec2 position) {
+vec2 placeOf(vec2 position) {
     vec2 last = u_inputSize - 1.0;
     vec2 pixel = position - 0.5;
     vec2 period = max(2.0 * last, vec2(1.0));
     vec2 reflected = last - abs(pixel - period * floor(pixel / period) - last);
-    return textureLod(image, (clamp(reflected, vec2(0.0), last) + 0.5) * u_inputTexel, 0.0);
+    return (clamp(reflected, vec2(0.0), last) + 0.5) * u_inputTexel;
 }
 
 #else
 
-vec4 fetchBordered(sampler2D image, vec2 position) {
-    return textureLod(image, position * u_inputTexel, 0.0);
+vec2 placeOf(vec2 position) {
+    return position * u_inputTexel;
 }
 
 #endif
+
+#if defined(BORDER_CONSTANT)
+
+uniform vec4 u_borderColor;
+
+// The sampler clamps, so that what it blends at an edge is the edge's texel alone: as much of the border's colour joins
+// it as the position is outside. At centres that is all or nothing.
+vec4 borderOver(vec4 texel, vec2 position, float borderScale) {
+    vec2 inside = clamp(min(position, u_inputSize - position) + 0.5, 0.0, 1.0);
+    return mix(borderScale * u_borderColor, texel, inside.x * inside.y);
+}
+
+#else
+
+vec4 borderOver(vec4 texel, vec2 position, float borderScale) {
+    return texel;
+}
+
+#endif
+
+vec4 fetchBordered(sampler2D image, vec2 position) {
+    return borderOver(textureLod(image, placeOf(position), 0.0), position, 1.0);
+}
+
+vec4 fetchBordered(sampler2DArray image, vec2 position, int layer, float borderScale) {
+    return borderOver(textureLod(image, vec3(placeOf(position), float(layer)), 0.0), position, borderScale);
+}

@@ -2,19 +2,28 @@
 // One pass of a plan: weighted fetches around each pixel, combined, and finished as the filter says.
 //
 // options: KERNELS 1 or 2: how many kernels the taps carry
+//          or LAYERS: the taps carry a weight for each layer of the input, and all are added up
 //          BORDER_...: see lib/fetch_bordered.glsl
 // Rows, columns and whole kernels are all lists of taps; which one this is, only the plan knows.
 
 #include "lib/fetch_bordered.glsl"
 #include "lib/combine.glsl"
 
-// dx, dy in pixels, the first kernel's weight, the second's. 1024 taps are the 16 KiB that every device allows.
+// dx, dy in pixels, the first kernel's weight, the second's; with LAYERS three a tap: dx, dy; the weights of layers
+// 0..3; those of layers 4..7. 1024 of them are the 16 KiB that every device allows.
 layout(std140) uniform Taps {
     vec4 u_taps[1024];
 };
 uniform int u_tapCount;
 
+#if defined(LAYERS)
+uniform sampler2DArray u_input;
+uniform int u_termCount;
+uniform vec4 u_borderScale;       // of the border's colour, in layers 0..3
+uniform vec4 u_borderScaleUpper;  // and 4..7
+#else
 uniform sampler2D u_input;
+#endif
 uniform sampler2D u_other;   // a second operand at the pixel itself
 uniform sampler2D u_base;    // the filter's input, for mix and for channels that it keeps
 
@@ -33,11 +42,20 @@ void main() {
     vec4 a = vec4(0.0);
     vec4 b = vec4(0.0);
     for (int i = 0; i < u_tapCount; ++i) {
+#if defined(LAYERS)
+        vec2 place = gl_FragCoord.xy + u_taps[3 * i].xy;
+        for (int k = 0; k < u_termCount; ++k) {
+            float scale = k < 4 ? u_borderScale[k] : u_borderScaleUpper[k - 4];
+            float weight = u_taps[3 * i + 1 + k / 4][k % 4];
+            a += weight * fetchBordered(u_input, place, k, scale);
+        }
+#else
         vec4 tap = u_taps[i];
         vec4 texel = fetchBordered(u_input, gl_FragCoord.xy + tap.xy);
         a += tap.z * texel;
 #if KERNELS == 2
         b += tap.w * texel;
+#endif
 #endif
     }
 

@@ -286,9 +286,10 @@ void addPlanActions(Table& table) {
         return action;
     };
     table.push_back(planAction("plan.auto", "Cheapest Strategy", &PlanSettings::strategy, OptionalStrategy{}));
-    table.push_back(planAction("plan.direct", "Direct", &PlanSettings::strategy, OptionalStrategy{Strategy::Direct}));
-    table.push_back(
-        planAction("plan.separable", "Separable", &PlanSettings::strategy, OptionalStrategy{Strategy::Separable}));
+    for (const Strategy strategy : allStrategies()) {
+        table.push_back(planAction("plan." + std::string(strategyName(strategy)), std::string(strategyLabel(strategy)),
+                                   &PlanSettings::strategy, OptionalStrategy{strategy}));
+    }
     table.push_back(separated(planAction("plan.encoded", "Encoded Light", &PlanSettings::light, Light::Encoded)));
     table.push_back(planAction("plan.linear", "Linear Light", &PlanSettings::light, Light::Linear));
     table.push_back(separated(

@@ -34,7 +34,8 @@ void ChainOptions::declare(CLI::App& parser, const std::vector<std::string>& set
             ->type_name("LIGHT");
     }
     if (takes("strategy")) {
-        parser.add_option("--strategy", m_strategy, "auto, direct or separable")->type_name("STRATEGY");
+        parser.add_option("--strategy", m_strategy, "auto, direct, separable, paired, low-rank or split")
+            ->type_name("STRATEGY");
     }
     if (takes("precision")) {
         parser.add_option("--precision", m_precision, "Floats between passes: auto, half or full")

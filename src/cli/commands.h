@@ -11,6 +11,7 @@ Command kernelCommand();
 Command kernelsCommand();
 Command filtersCommand();
 Command verifyCommand();
+Command benchCommand();
 Command explainCommand();
 Command doctorCommand();
 

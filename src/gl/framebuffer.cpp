@@ -6,6 +6,7 @@
 #include <glad/gl.h>
 
 #include <type_traits>
+#include <vector>
 
 namespace kg::gl {
 
@@ -38,9 +39,27 @@ Framebuffer::Framebuffer() {
     m_handle = Handle<FramebufferKind>(name);
 }
 
+// Layer k of the texture at attachment k, and nothing at what was attached beyond before.
+void Framebuffer::attach(const Texture& texture) {
+    std::vector<GLenum> attachments;
+    for (int k = 0; k < texture.layers(); ++k) {
+        attachments.push_back(GL_COLOR_ATTACHMENT0 + static_cast<GLenum>(k));
+        if (texture.layers() == 1) {
+            glFramebufferTexture2D(GL_FRAMEBUFFER, attachments.back(), GL_TEXTURE_2D, texture.m_handle.get(), 0);
+        } else {
+            glFramebufferTextureLayer(GL_FRAMEBUFFER, attachments.back(), texture.m_handle.get(), 0, k);
+        }
+    }
+    for (int k = texture.layers(); k < m_attached; ++k) {
+        glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0 + static_cast<GLenum>(k), GL_TEXTURE_2D, 0, 0);
+    }
+    m_attached = texture.layers();
+    glDrawBuffers(static_cast<GLsizei>(attachments.size()), attachments.data());
+}
+
 void Framebuffer::target(const Texture& texture) {
     glBindFramebuffer(GL_FRAMEBUFFER, m_handle.get());
-    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture.m_handle.get(), 0);
+    attach(texture);
     const GLenum status = glCheckFramebufferStatus(GL_FRAMEBUFFER);
     if (status != GL_FRAMEBUFFER_COMPLETE) {
         throw DeviceError(fmt::format("the device cannot draw to a texture of {}x{}: framebuffer {}", texture.width(),

@@ -76,8 +76,9 @@ std::size_t texelBytes(TextureFormat format);
 class Texture {
 public:
     Texture() = default;
-    // Contents are undefined until uploaded or drawn. Throws DeviceError with the size where memory runs out.
-    Texture(TextureFormat format, int width, int height);
+    // Contents are undefined until uploaded or drawn. Throws DeviceError with the size where memory runs out. With more
+    // than one layer it is an array, which shaders read as one and which is not uploaded to.
+    Texture(TextureFormat format, int width, int height, int layers = 1);
 
     // Replaces all texels; rows from the top, not padded, of the format's own component type.
     void upload(std::span<const std::byte> texels);
@@ -87,6 +88,7 @@ public:
     TextureFormat format() const { return m_format; }
     int width() const { return m_width; }
     int height() const { return m_height; }
+    int layers() const { return m_layers; }
     explicit operator bool() const { return static_cast<bool>(m_handle); }
 
 private:
@@ -96,6 +98,7 @@ private:
     TextureFormat m_format = TextureFormat::RGBA8;
     int m_width = 0;
     int m_height = 0;
+    int m_layers = 1;
 };
 
 enum class Wrap { Clamp, Mirror, Repeat };
@@ -117,7 +120,8 @@ private:
 class Framebuffer {
 public:
     Framebuffer();
-    // Draws go to all of this texture. Throws DeviceError naming the status where the device cannot draw to it.
+    // Draws go to all of this texture; of an array, output k of a shader to layer k. Throws DeviceError naming the
+    // status where the device cannot draw to it.
     void target(const Texture& texture);
     // Draws go to a rectangle of the window's framebuffer; origin at the bottom left, as OpenGL has it.
     static void targetWindow(int x, int y, int width, int height);
@@ -128,7 +132,10 @@ public:
     static void readWindow(int width, int height, std::span<std::byte> rgb);
 
 private:
+    void attach(const Texture& texture);
+
     Handle<FramebufferKind> m_handle;
+    int m_attached = 1;
 };
 
 // A buffer that uniform blocks read from.

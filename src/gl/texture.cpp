@@ -48,13 +48,17 @@ FormatInfo infoOf(TextureFormat format) {
     return {GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, 4};
 }
 
-void setSwizzle(TextureFormat format) {
+GLenum targetOf(int layers) {
+    return layers > 1 ? GL_TEXTURE_2D_ARRAY : GL_TEXTURE_2D;
+}
+
+void setSwizzle(TextureFormat format, GLenum target) {
     const GLenum layout = infoOf(format).layout;
     if (layout == GL_RGBA) {
         return;
     }
     const std::array<GLint, 4> swizzle{GL_RED, GL_RED, GL_RED, layout == GL_RG ? GL_GREEN : GL_ONE};
-    glTexParameteriv(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_RGBA, swizzle.data());
+    glTexParameteriv(target, GL_TEXTURE_SWIZZLE_RGBA, swizzle.data());
 }
 
 // Uploads and read-backs bind here, out of the way of the units that passes sample from.
@@ -73,19 +77,27 @@ std::size_t texelBytes(TextureFormat format) {
     return infoOf(format).bytes;
 }
 
-Texture::Texture(TextureFormat format, int width, int height) : m_format(format), m_width(width), m_height(height) {
+Texture::Texture(TextureFormat format, int width, int height, int layers)
+    : m_format(format), m_width(width), m_height(height), m_layers(layers) {
     GLuint name = 0;
     glGenTextures(1, &name);
     m_handle = Handle<TextureKind>(name);
+    const GLenum target = targetOf(layers);
     glActiveTexture(kScratchUnit);
-    glBindTexture(GL_TEXTURE_2D, name);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
-    setSwizzle(format);
+    glBindTexture(target, name);
+    glTexParameteri(target, GL_TEXTURE_MAX_LEVEL, 0);
+    setSwizzle(format, target);
     const FormatInfo info = infoOf(format);
-    glTexImage2D(GL_TEXTURE_2D, 0, info.internal, width, height, 0, info.layout, info.type, nullptr);
+    if (layers > 1) {
+        glTexImage3D(target, 0, info.internal, width, height, layers, 0, info.layout, info.type, nullptr);
+    } else {
+        glTexImage2D(target, 0, info.internal, width, height, 0, info.layout, info.type, nullptr);
+    }
     if (glGetError() == GL_OUT_OF_MEMORY) {
-        throw DeviceError(fmt::format("the device has no memory left for a texture of {}x{} ({} MiB)", width, height,
-                                      info.bytes * static_cast<std::size_t>(width) * height >> 20U));
+        const std::size_t bytes = info.bytes * static_cast<std::size_t>(width) * static_cast<std::size_t>(height) *
+                                  static_cast<std::size_t>(layers);
+        throw DeviceError(
+            fmt::format("the device has no memory left for a texture of {}x{} ({} MiB)", width, height, bytes >> 20U));
     }
 }
 
@@ -105,7 +117,7 @@ void Texture::upload(std::span<const std::byte> texels) {
 
 void Texture::bind(int unit) const {
     glActiveTexture(GL_TEXTURE0 + unit);
-    glBindTexture(GL_TEXTURE_2D, m_handle.get());
+    glBindTexture(targetOf(m_layers), m_handle.get());
 }
 
 Sampler::Sampler(Wrap wrap, Filtering filtering) {

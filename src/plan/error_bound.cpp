@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 namespace kg {
@@ -46,14 +47,35 @@ Interval weigh(const Pass& pass, int kernel, const Interval& input) {
     double lowest = input.lowest;
     double highest = input.highest;
     if (pass.border == BorderRule::Constant) {
-        lowest = std::min(lowest, *std::min_element(pass.borderColor.begin(), pass.borderColor.end()));
-        highest = std::max(highest, *std::max_element(pass.borderColor.begin(), pass.borderColor.end()));
+        const double scale = pass.terms == Terms::Read ? pass.borderScale[kernel] : 1;
+        for (const double channel : pass.borderColor) {
+            lowest = std::min(lowest, scale * channel);
+            highest = std::max(highest, scale * channel);
+        }
     }
     const double magnitude = std::max(std::abs(lowest), std::abs(highest));
     const double roundings = pass.taps.size() == 1 && gain == 1 ? 0 : static_cast<double>(pass.taps.size()) + 1;
     return {.lowest = positive * lowest + negative * highest,
             .highest = positive * highest + negative * lowest,
             .error = gain * input.error + roundings * kFloatUnit * gain * magnitude};
+}
+
+// What a slot's texture holds, layer by layer.
+using Layers = std::vector<Interval>;
+
+// The layers of a low-rank kernel, weighed and added up.
+Interval weighLayers(const Pass& pass, const Layers& input) {
+    Interval sum{.lowest = 0, .highest = 0, .error = 0};
+    double magnitude = 0;
+    for (int k = 0; k < pass.kernels; ++k) {
+        const Interval part = weigh(pass, k, input[static_cast<std::size_t>(k)]);
+        magnitude += part.magnitude();
+        sum.lowest += part.lowest;
+        sum.highest += part.highest;
+        sum.error += part.error;
+    }
+    sum.error += pass.kernels * kFloatUnit * magnitude;
+    return sum;
 }
 
 Interval scaled(const Interval& interval, double factor) {
@@ -83,13 +105,15 @@ Interval combined(Combine combine, const Interval& a, const Interval& b) {
     return a;
 }
 
-Interval convolve(const Pass& pass, const std::vector<Interval>& slots) {
-    const Interval taps = weigh(pass, 0, slots[pass.input]);
+Interval convolve(const Pass& pass, const std::vector<Layers>& slots) {
+    const Interval& input = slots[pass.input].front();
+    const Interval taps = pass.terms == Terms::Read ? weighLayers(pass, slots[pass.input]) : weigh(pass, 0, input);
     Interval result = taps;
-    if (pass.kernels == 2) {
-        result = combined(pass.combine, taps, weigh(pass, 1, slots[pass.input]));
+    result.error += pass.approximation * input.magnitude();
+    if (pass.terms == Terms::Kernels && pass.kernels == 2) {
+        result = combined(pass.combine, result, weigh(pass, 1, input));
     } else if (pass.other != Slot::kNone) {
-        result = combined(pass.combine, scaled(slots[pass.other], pass.otherScale), taps);
+        result = combined(pass.combine, scaled(slots[pass.other].front(), pass.otherScale), result);
     }
     if (pass.bias != 0) {
         result.lowest += std::min(pass.bias, 0.0);
@@ -97,7 +121,7 @@ Interval convolve(const Pass& pass, const std::vector<Interval>& slots) {
         result.error += kFloatUnit * result.magnitude() + std::abs(pass.bias) * result.error;
     }
     if (pass.base != Slot::kNone) {
-        const Interval& base = slots[pass.base];
+        const Interval& base = slots[pass.base].front();
         result.error = std::max(base.error, result.error) + (pass.mix != 1 ? 3 * kFloatUnit * result.magnitude() : 0);
         result.lowest = std::min(base.lowest, result.lowest);
         result.highest = std::max(base.highest, result.highest);
@@ -118,16 +142,33 @@ Interval point(const Pass& pass, const Interval& input) {
     return result;
 }
 
+// The layers that a pass writes.
+Layers written(const Pass& pass, const std::vector<Layers>& slots) {
+    if (pass.kind != PassKind::Convolve) {
+        return {point(pass, slots[pass.input].front())};
+    }
+    if (pass.terms != Terms::Written) {
+        return {convolve(pass, slots)};
+    }
+    Layers layers;
+    for (int k = 0; k < pass.kernels; ++k) {
+        layers.push_back(weigh(pass, k, slots[pass.input].front()));
+    }
+    return layers;
+}
+
 }  // namespace
 
 double errorBound(const Plan& plan) {
-    std::vector<Interval> slots{Interval{}};
+    std::vector<Layers> slots{Layers{Interval{}}};
     for (const Pass& pass : plan.passes) {
-        Interval result = pass.kind == PassKind::Convolve ? convolve(pass, slots) : point(pass, slots[pass.input]);
-        result.error += storageError(pass.stores, result.magnitude());
-        slots.push_back(result);
+        Layers layers = written(pass, slots);
+        for (Interval& layer : layers) {
+            layer.error += storageError(pass.stores, layer.magnitude());
+        }
+        slots.push_back(std::move(layers));
     }
-    return slots.back().error;
+    return slots.back().front().error;
 }
 
 }  // namespace kg

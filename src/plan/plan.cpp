@@ -1,14 +1,47 @@
 #include "plan/plan.h"
 
+#include <algorithm>
+#include <array>
+#include <iterator>
+
 namespace kg {
 
+namespace {
+
+struct NamedStrategy {
+    Strategy strategy;
+    std::string_view name;
+    std::string_view label;
+};
+
+constexpr std::array kNames{
+    NamedStrategy{Strategy::Direct, "direct", "Direct"}, NamedStrategy{Strategy::Separable, "separable", "Separable"},
+    NamedStrategy{Strategy::Paired, "paired", "Paired"}, NamedStrategy{Strategy::LowRank, "low-rank", "Low Rank"},
+    NamedStrategy{Strategy::Split, "split", "Split"},
+};
+
+const NamedStrategy& named(Strategy strategy) {
+    return *std::find_if(kNames.begin(), kNames.end(), [=](const NamedStrategy& n) { return n.strategy == strategy; });
+}
+
+}  // namespace
+
 const std::vector<Strategy>& allStrategies() {
-    static const std::vector<Strategy> all{Strategy::Direct, Strategy::Separable};
+    static const std::vector<Strategy> all = [] {
+        std::vector<Strategy> strategies;
+        std::transform(kNames.begin(), kNames.end(), std::back_inserter(strategies),
+                       [](const NamedStrategy& one) { return one.strategy; });
+        return strategies;
+    }();
     return all;
 }
 
 std::string_view strategyName(Strategy strategy) {
-    return strategy == Strategy::Direct ? "direct" : "separable";
+    return named(strategy).name;
+}
+
+std::string_view strategyLabel(Strategy strategy) {
+    return named(strategy).label;
 }
 
 std::string_view precisionName(Precision precision) {
@@ -21,6 +54,10 @@ Cost& Cost::operator+=(const Cost& other) {
     bytesRead += other.bytesRead;
     bytesWritten += other.bytesWritten;
     return *this;
+}
+
+int layersWritten(const Pass& pass) {
+    return pass.terms == Terms::Written ? pass.kernels : 1;
 }
 
 }  // namespace kg

@@ -16,9 +16,16 @@
 namespace kg {
 
 // How a kernel becomes passes.
-enum class Strategy { Direct, Separable };
+enum class Strategy {
+    Direct,     // one fetch for each weight that is not 0
+    Separable,  // rows, then columns: kernels that are one product
+    Paired,     // the same, with neighbours of one sign fetched together between their pixels
+    LowRank,    // several products: the rows of all at once, then their columns summed
+    Split,      // a multiple of the pixel itself, and products of the rest
+};
 const std::vector<Strategy>& allStrategies();
-std::string_view strategyName(Strategy strategy);
+std::string_view strategyName(Strategy strategy);   // "low-rank", for texts and commands
+std::string_view strategyLabel(Strategy strategy);  // "Low Rank", for people
 
 // What passes store: 16-bit or 32-bit floats.
 enum class Precision { Half, Full };
@@ -31,11 +38,22 @@ struct Slot {
     // n > 0: the output of pass n - 1 of the plan.
 };
 
-// One weighted fetch at a distance from the pixel; a bank of two kernels has two weights a tap.
+// The most weights that a tap carries: the layers that every OpenGL 3.3 device writes at once.
+constexpr int kMaxTerms = 8;
+
+// One weighted fetch at a distance from the pixel, between pixels where the pass samples bilinearly; a bank of two
+// kernels has two weights a tap, a sum of products one for each.
 struct Tap {
-    int dx = 0;
-    int dy = 0;
-    std::array<double, 2> weight{};
+    double dx = 0;
+    double dy = 0;
+    std::array<double, kMaxTerms> weight{};
+};
+
+// What the several weights of a pass's taps are for.
+enum class Terms {
+    Kernels,  // the kernels of a bank, at most two; `combine` makes one result of their sums
+    Written,  // products of a low-rank kernel: each sum is written to a layer of its own, unfinished
+    Read,     // the same products: each weight multiplies its own layer of the input, and all are added
 };
 
 struct Cost {
@@ -66,7 +84,9 @@ struct Pass {
     double otherScale = 1;
 
     std::vector<Tap> taps;
-    int kernels = 1;                    // weights used of each tap
+    int kernels = 1;  // weights used of each tap
+    Terms terms = Terms::Kernels;
+    bool bilinear = false;              // taps lie between pixels
     Combine combine = Combine::Single;  // of (other, taps) or of the two kernels
     double bias = 0;
     ChannelMask channels;
@@ -74,6 +94,10 @@ struct Pass {
     bool opaque = false;  // the picture has no alpha: what is written is 1
     BorderRule border = BorderRule::Clamp;
     Color borderColor{0, 0, 0, 1};  // as the input slot stores it (light, premultiplied, times the row's weights)
+    std::array<double, kMaxTerms> borderScale{1, 1, 1, 1, 1, 1, 1, 1};  // of the colour in each layer that is read
+
+    // How far its weights may be from the kernel's: the most that a result differs by, for an input in [0, 1].
+    double approximation = 0;
 
     bool decodesLight = false;  // Prepare
     bool encodesLight = false;  // Finish
@@ -95,11 +119,13 @@ struct StrategyOption {
     bool legal = false;
     std::string reason;  // why it is not legal; empty where it is
     double fetchesPerPixel = 0;
+    double approximation = 0;  // how far its weights may be from the kernel's, for an input in [0, 1]
 };
 
 struct FilterPlan {
     int filter = 0;  // index in the chain
     Strategy chosen = Strategy::Direct;
+    double approximation = 0;             // of the chosen one
     std::vector<StrategyOption> options;  // one a strategy
 };
 
@@ -112,5 +138,8 @@ struct Plan {
     Cost total;
     double errorBound = 0;  // largest difference to the reference, in units of the value 1
 };
+
+// Layers of the texture that a pass writes.
+int layersWritten(const Pass& pass);
 
 }  // namespace kg

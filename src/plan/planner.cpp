@@ -19,6 +19,10 @@ namespace {
 // (bench/strategies.cpp), so that the pass itself weighs as much as five fetches.
 constexpr double kPassOverhead = 5;
 
+// What a bilinear fetch costs, in nearest ones. A texture unit blends for nothing; a rasteriser on the CPU reads four
+// texels and does arithmetic: 160 ms against 57 for 25 fetches of RGBA8 on llvmpipe.
+constexpr double kSoftwareBilinear = 2.8;
+
 // Bytes of a pixel in the source's texture. RGB is stored as RGBA, since three-byte texels are slow everywhere.
 std::uint64_t sourcePixelBytes(const ImageFormat& format) {
     const int channels = format.channels == 3 ? 4 : format.channels;
@@ -31,8 +35,8 @@ std::uint64_t passPixelBytes(Precision precision) {
 
 class Planner {
 public:
-    Planner(const Chain& chain, const ImageFormat& source, const PlanSettings& settings)
-        : m_chain(chain), m_settings(settings) {
+    Planner(const Chain& chain, const ImageFormat& source, const PlanSettings& settings, const DeviceTraits& device)
+        : m_chain(chain), m_settings(settings), m_device(device) {
         m_plan.format = source;
         m_plan.light = settings.light;
         m_convertsLight = settings.light == Light::Linear && source.transfer == Transfer::Srgb;
@@ -98,6 +102,14 @@ private:
         return color;
     }
 
+    // How finely the device samples between the pixels that the next filter reads.
+    const BlendLoss& inputBlends() const {
+        if (nextSlot() != Slot::kSource || m_plan.format.type == PixelType::F32) {
+            return m_device.blendsFloats;
+        }
+        return m_plan.format.type == PixelType::U8 ? m_device.blends8 : m_device.blends16;
+    }
+
     void addFilter(int index) {
         const Filter& filter = m_chain[index];
         const KernelBank bank = bankOf(filter);
@@ -109,16 +121,22 @@ private:
                                     .borderColor = borderColor(filter),
                                     .opaque = !m_plan.format.hasAlpha(),
                                     .input = nextSlot(),
-                                    .firstPass = nextSlot()};
+                                    .firstPass = nextSlot(),
+                                    .budget = m_settings.budget / 255,
+                                    .inputBlends = inputBlends(),
+                                    .passBlends = m_device.blendsFloats,
+                                    .longestSide = std::max(m_plan.format.width, m_plan.format.height)};
         std::vector<Candidate> candidates = candidatesFor(context);
         Candidate& chosen = choose(candidates, index);
 
-        FilterPlan record{.filter = index, .chosen = chosen.strategy, .options = {}};
+        FilterPlan record{
+            .filter = index, .chosen = chosen.strategy, .approximation = chosen.approximation, .options = {}};
         for (const Candidate& candidate : candidates) {
             record.options.push_back({.strategy = candidate.strategy,
                                       .legal = candidate.legal(),
                                       .reason = candidate.reason,
-                                      .fetchesPerPixel = candidate.legal() ? fetches(candidate) : 0});
+                                      .fetchesPerPixel = candidate.legal() ? fetches(candidate) : 0,
+                                      .approximation = candidate.approximation});
         }
         m_plan.filters.push_back(std::move(record));
         std::move(chosen.passes.begin(), chosen.passes.end(), std::back_inserter(m_plan.passes));
@@ -132,8 +150,20 @@ private:
         return sum;
     }
 
-    static double weight(const Candidate& candidate) {
-        return fetches(candidate) + kPassOverhead * static_cast<double>(candidate.passes.size());
+    double weight(const Candidate& candidate) const {
+        double sum = 0;
+        for (const Pass& pass : candidate.passes) {
+            const double fetch = pass.bilinear && m_device.software ? kSoftwareBilinear : 1;
+            sum += fetch * fetchesPerPixel(pass) + kPassOverhead * layersWritten(pass);
+        }
+        return sum;
+    }
+
+    // Whether a candidate is one of those that are chosen from: the forced one, or any that keeps to the budget.
+    bool wanted(const Candidate& candidate) const {
+        // Encoding light stretches a difference, most of all at black.
+        const double steps = 255 * candidate.approximation * (m_convertsLight ? kSteepestSrgbEncoding : 1);
+        return m_settings.strategy ? candidate.strategy == *m_settings.strategy : steps <= m_settings.budget;
     }
 
     Candidate& choose(std::vector<Candidate>& candidates, int index) const {
@@ -141,13 +171,12 @@ private:
         Candidate* best = nullptr;
         std::string reasons;
         for (Candidate& candidate : candidates) {
-            const bool wanted = !m_settings.strategy || candidate.strategy == *m_settings.strategy;
             if (!candidate.legal()) {
-                if (wanted) {
+                if (wanted(candidate)) {
                     reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ", strategyName(candidate.strategy),
                                            candidate.reason);
                 }
-            } else if (wanted && (best == nullptr || weight(candidate) < weight(*best))) {
+            } else if (wanted(candidate) && (best == nullptr || weight(candidate) < weight(*best))) {
                 best = &candidate;
             }
         }
@@ -161,6 +190,7 @@ private:
 
     const Chain& m_chain;
     const PlanSettings& m_settings;
+    const DeviceTraits& m_device;
     Plan m_plan;
     bool m_convertsLight = false;
 };
@@ -171,8 +201,11 @@ void fillCosts(Plan& plan) {
         if (slot == Slot::kNone) {
             return std::uint64_t{0};
         }
-        return pixels *
-               (slot == Slot::kSource ? sourcePixelBytes(plan.format) : passPixelBytes(plan.passes[slot - 1].stores));
+        if (slot == Slot::kSource) {
+            return pixels * sourcePixelBytes(plan.format);
+        }
+        const Pass& writer = plan.passes[slot - 1];
+        return pixels * passPixelBytes(writer.stores) * static_cast<std::uint64_t>(layersWritten(writer));
     };
     plan.total = {};
     for (Pass& pass : plan.passes) {
@@ -183,10 +216,11 @@ void fillCosts(Plan& plan) {
         if (pass.base != pass.input && pass.base != pass.other) {
             read += bytesOf(pass.base);
         }
-        pass.cost = {.fetches = pixels * static_cast<std::uint64_t>(fetchesPerPixel(pass)),
-                     .multiplyAdds = pixels * pass.taps.size() * static_cast<std::uint64_t>(pass.kernels),
-                     .bytesRead = read,
-                     .bytesWritten = pixels * passPixelBytes(pass.stores)};
+        pass.cost = {
+            .fetches = pixels * static_cast<std::uint64_t>(fetchesPerPixel(pass)),
+            .multiplyAdds = pixels * pass.taps.size() * static_cast<std::uint64_t>(pass.kernels),
+            .bytesRead = read,
+            .bytesWritten = pixels * passPixelBytes(pass.stores) * static_cast<std::uint64_t>(layersWritten(pass))};
         plan.total += pass.cost;
     }
 }
@@ -218,7 +252,11 @@ std::optional<Strategy> strategyFromName(std::string_view name) {
             return strategy;
         }
     }
-    throw Error(fmt::format("there is no strategy \"{}\"; auto, direct and separable are known", name), "strategy");
+    std::string names = "auto";
+    for (const Strategy strategy : allStrategies()) {
+        names += fmt::format(", {}", strategyName(strategy));
+    }
+    throw Error(fmt::format("there is no strategy \"{}\"; {} are known", name, names), "strategy");
 }
 
 std::optional<Precision> precisionFromName(std::string_view name) {
@@ -240,7 +278,7 @@ Plan makePlan(const Chain& chain, const ImageFormat& source, const PlanSettings&
         throw PlanError(fmt::format("the image is {}x{}, this device's textures reach {} in one axis", source.width,
                                     source.height, device.maxTextureSize));
     }
-    Plan plan = Planner(chain, source, settings).run();
+    Plan plan = Planner(chain, source, settings, device).run();
     setPrecision(plan, settings.precision ? *settings.precision : automaticPrecision(plan, settings, device));
     plan.errorBound = plan.passes.empty() ? 0 : errorBound(plan);
     fillCosts(plan);

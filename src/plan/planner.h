@@ -10,10 +10,21 @@
 
 namespace kg {
 
+// How far a device's bilinear samples between a texel of 0 and one of 1 are off. Most GPUs round the share of a texel
+// to 8 bits, which is the default.
+struct BlendLoss {
+    double anywhere = 1.0 / 512;
+    double atSteps = 0;  // where the share is a whole number of 256ths
+};
+
 // What plans may count on. The defaults hold on every OpenGL 3.3 device.
 struct DeviceTraits {
     bool software = false;  // a rasteriser on the CPU: 32-bit floats are faster than 16-bit ones there
     int maxTextureSize = 16384;
+    // By what a texture stores: some devices also round what they blend of integers.
+    BlendLoss blends8{};
+    BlendLoss blends16{};
+    BlendLoss blendsFloats{};
 };
 
 struct PlanSettings {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "plan/plan.h"
+#include "plan/planner.h"
 
 #include <string>
 #include <vector>
@@ -19,12 +20,18 @@ struct FilterContext {
     bool opaque = false;            // the picture has no alpha channel
     int input = Slot::kSource;      // slot of the filter's input
     int firstPass = 0;              // index in the plan of the first pass that the strategy adds
+    double budget = 0;              // how far from the kernel's a result may be, for an input in [0, 1]
+    BlendLoss inputBlends{};        // how finely the device samples between the input's pixels
+    BlendLoss passBlends{};         // and between those of what a pass wrote
+    int longestSide = 1;            // of the image, in pixels
 };
 
 struct Candidate {
     Strategy strategy = Strategy::Direct;
     std::string reason;        // why it is not legal; empty where it is
     std::vector<Pass> passes;  // the last one writes the filter's result
+    // How far its weights may be from the kernel's: the most that a result differs by, for an input in [0, 1].
+    double approximation = 0;
 
     bool legal() const { return reason.empty(); }
 };

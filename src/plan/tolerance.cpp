@@ -54,7 +54,11 @@ double amplificationOf(const Chain& chain, double largest) {
 double toleranceOf(const Plan& plan, const Chain& chain, double largest) {
     const bool encodes =
         std::any_of(plan.passes.begin(), plan.passes.end(), [](const Pass& pass) { return pass.encodesLight; });
-    return toleranceUnit(plan.precision) * amplificationOf(chain, largest) * (encodes ? kSteepestSrgbEncoding : 1);
+    double unit = toleranceUnit(plan.precision);
+    for (const FilterPlan& filter : plan.filters) {
+        unit += filter.approximation;
+    }
+    return unit * amplificationOf(chain, largest) * (encodes ? kSteepestSrgbEncoding : 1);
 }
 
 }  // namespace kg

@@ -23,7 +23,8 @@ double toleranceUnit(Precision precision);
 // is a filter of its own. A largest that is not finite grants nothing. Filters that are off count nothing.
 double amplificationOf(const Chain& chain, double largest);
 
-// The unit of what the plan stores, times the amplification; and where the plan encodes light, times the slope of that
+// The unit of what the plan stores and how far its weights are from the kernels' by their own statement, times the
+// amplification; and where the plan encodes light, times the slope of that
 // curve at black. In values multiplied by their alpha.
 double toleranceOf(const Plan& plan, const Chain& chain, double largest);
 

@@ -7,6 +7,7 @@
 #include "render/executor.h"
 #include "render/pass_timer.h"
 #include "render/program_cache.h"
+#include "render/sampling_precision.h"
 #include "render/shader_library.h"
 #include "render/texture_pool.h"
 #include "render/transfer.h"
@@ -32,10 +33,12 @@ struct Engine::State {
     void buildPrograms(const Chain& chain) {
         for (const Filter& filter : chain) {
             const BorderRule border = borderOf(filter);
-            programs.convolve(1, border);
+            programs.convolve(Terms::Kernels, 1, border);
             const KernelBank bank = bankOf(filter);
-            if (bank.kernels.size() > 1 && bank.combine != Combine::Sequence) {
-                programs.convolve(2, border);
+            if (bank.kernels.size() == 1) {
+                programs.prepareLowRank(border);
+            } else if (bank.combine != Combine::Sequence) {
+                programs.convolve(Terms::Kernels, 2, border);
             }
         }
     }
@@ -64,6 +67,7 @@ Engine::Engine(gl::Context& context, EngineOptions options) {
     context.makeCurrent();
     m_state = std::make_unique<State>(options);
     m_state->traits = {.software = context.info().software, .maxTextureSize = context.info().maxTextureSize};
+    measureBlends(m_state->traits);
 }
 
 Engine::~Engine() = default;

@@ -6,6 +6,7 @@
 #include <glm/vec4.hpp>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -24,6 +25,14 @@ glm::vec4 vectorOf(const Color& color) {
 // 1 where a channel is written, 0 where it is kept.
 glm::vec4 vectorOf(const ChannelMask& mask) {
     return glm::bvec4(mask.red, mask.green, mask.blue, mask.alpha);
+}
+
+// The two halves of what a tap or a border carries for each term.
+glm::vec4 lowerFour(const std::array<double, kMaxTerms>& values) {
+    return glm::dvec4(values[0], values[1], values[2], values[3]);
+}
+glm::vec4 upperFour(const std::array<double, kMaxTerms>& values) {
+    return glm::dvec4(values[4], values[5], values[6], values[7]);
 }
 
 bool reads(const Pass& pass, int slot) {
@@ -49,8 +58,8 @@ public:
     const gl::Texture& at(int slot) const { return slot == Slot::kSource ? m_source : m_written[slot]; }
 
     gl::Texture& write(int slot) {
-        m_written[slot] =
-            m_pool.take(passFormat(m_plan.passes[slot - 1].stores), m_plan.format.width, m_plan.format.height);
+        m_written[slot] = m_pool.take(passFormat(m_plan.passes[slot - 1].stores), m_plan.format.width,
+                                      m_plan.format.height, layersWritten(m_plan.passes[slot - 1]));
         return m_written[slot];
     }
 
@@ -115,7 +124,7 @@ void Executor::draw(const Pass& pass, const Slots& slots) {
 
 void Executor::drawPoint(const PointProgram& program, const Pass& pass, const Slots& slots) {
     slots.at(pass.input).bind(kInputUnit);
-    m_clamp.bind(kInputUnit);
+    m_nearest.clamp.bind(kInputUnit);
     program.program.use();
     program.convertLight.set(pass.decodesLight || pass.encodesLight ? 1 : 0);
     program.alpha.set(pass.alpha ? 1 : 0);
@@ -123,14 +132,14 @@ void Executor::drawPoint(const PointProgram& program, const Pass& pass, const Sl
 }
 
 void Executor::drawConvolve(const Pass& pass, const Slots& slots) {
-    const ConvolveProgram& program = m_programs.convolve(pass.kernels, pass.border);
+    const ConvolveProgram& program = m_programs.convolve(pass.terms, pass.kernels, pass.border);
     const gl::Texture& input = slots.at(pass.input);
     input.bind(kInputUnit);
-    samplerFor(pass.border).bind(kInputUnit);
-    slots.at(pass.other != Slot::kNone ? pass.other : pass.input).bind(kOtherUnit);
-    slots.at(pass.base != Slot::kNone ? pass.base : pass.input).bind(kBaseUnit);
-    m_clamp.bind(kOtherUnit);
-    m_clamp.bind(kBaseUnit);
+    samplerFor(pass).bind(kInputUnit);
+    slots.at(pass.other != Slot::kNone ? pass.other : Slot::kSource).bind(kOtherUnit);
+    slots.at(pass.base != Slot::kNone ? pass.base : Slot::kSource).bind(kBaseUnit);
+    m_nearest.clamp.bind(kOtherUnit);
+    m_nearest.clamp.bind(kBaseUnit);
     uploadTaps(pass);
     m_taps.bind(kTapsBinding);
 
@@ -140,6 +149,9 @@ void Executor::drawConvolve(const Pass& pass, const Slots& slots) {
     program.inputTexel.set(1.0F / size);
     program.borderColor.set(vectorOf(pass.borderColor));
     program.tapCount.set(static_cast<int>(pass.taps.size()));
+    program.termCount.set(pass.kernels);
+    program.borderScale.set(lowerFour(pass.borderScale));
+    program.borderScaleUpper.set(upperFour(pass.borderScale));
     program.combine.set(static_cast<int>(pass.combine));
     program.otherScale.set(static_cast<float>(pass.otherScale));
     program.bias.set(static_cast<float>(pass.bias));
@@ -153,21 +165,27 @@ void Executor::drawConvolve(const Pass& pass, const Slots& slots) {
 
 void Executor::uploadTaps(const Pass& pass) {
     std::vector<glm::vec4> taps;
-    taps.reserve(pass.taps.size());
     for (const Tap& tap : pass.taps) {
-        taps.emplace_back(tap.dx, tap.dy, tap.weight[0], tap.weight[1]);
+        if (pass.terms == Terms::Kernels) {
+            taps.emplace_back(tap.dx, tap.dy, tap.weight[0], tap.weight[1]);
+        } else {
+            taps.emplace_back(tap.dx, tap.dy, 0, 0);
+            taps.push_back(lowerFour(tap.weight));
+            taps.push_back(upperFour(tap.weight));
+        }
     }
     m_taps.upload(std::as_bytes(std::span(taps)));
 }
 
-const gl::Sampler& Executor::samplerFor(BorderRule border) const {
-    switch (border) {
+const gl::Sampler& Executor::samplerFor(const Pass& pass) const {
+    const Samplers& samplers = pass.bilinear ? m_bilinear : m_nearest;
+    switch (pass.border) {
         case BorderRule::Mirror:
-            return m_mirror;
+            return samplers.mirror;
         case BorderRule::Wrap:
-            return m_repeat;
+            return samplers.repeat;
         default:
-            return m_clamp;
+            return samplers.clamp;
     }
 }
 

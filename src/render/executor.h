@@ -28,16 +28,23 @@ private:
     void drawConvolve(const Pass& pass, const Slots& slots);
     void drawPoint(const PointProgram& program, const Pass& pass, const Slots& slots);
     void uploadTaps(const Pass& pass);
-    const gl::Sampler& samplerFor(BorderRule border) const;
+    const gl::Sampler& samplerFor(const Pass& pass) const;
 
     ProgramCache& m_programs;
     TexturePool& m_pool;
     gl::Framebuffer m_framebuffer;
     gl::EmptyVertexArray m_triangle;
     gl::UniformBuffer m_taps;
-    gl::Sampler m_clamp{gl::Wrap::Clamp, gl::Filtering::Nearest};
-    gl::Sampler m_mirror{gl::Wrap::Mirror, gl::Filtering::Nearest};
-    gl::Sampler m_repeat{gl::Wrap::Repeat, gl::Filtering::Nearest};
+    // One sampler a wrap mode that expresses a border rule.
+    struct Samplers {
+        explicit Samplers(gl::Filtering filtering)
+            : clamp(gl::Wrap::Clamp, filtering),
+              mirror(gl::Wrap::Mirror, filtering),
+              repeat(gl::Wrap::Repeat, filtering) {}
+        gl::Sampler clamp, mirror, repeat;
+    };
+    Samplers m_nearest{gl::Filtering::Nearest};
+    Samplers m_bilinear{gl::Filtering::Linear};
     std::uint64_t m_passesDrawn = 0;
 };
 

@@ -53,11 +53,35 @@ ProgramCache::Recipe ProgramCache::convolveRecipe(const Key& key) {
     const char* border = key.fetch == Fetch::Reflect101 ? "BORDER_REFLECT101"
                          : key.fetch == Fetch::Constant ? "BORDER_CONSTANT"
                                                         : "BORDER_SAMPLER";
+    switch (key.terms) {
+        case Terms::Written:
+            return {.fragment = "passes/term_rows.frag",
+                    .defines = {{"TERMS", std::to_string(key.kernels)}, {border, "1"}}};
+        case Terms::Read:
+            return {.fragment = "passes/convolve.frag", .defines = {{"LAYERS", "1"}, {border, "1"}}};
+        case Terms::Kernels:
+            break;
+    }
     return {.fragment = "passes/convolve.frag", .defines = {{"KERNELS", std::to_string(key.kernels)}, {border, "1"}}};
 }
 
-const ConvolveProgram& ProgramCache::convolve(int kernels, BorderRule border) {
-    const Key key{kernels, fetchOf(border)};
+// Programs that write terms come for 2, 4 and 8 of them: a few idle sums cost less than a program for each number.
+int ProgramCache::structureOf(Terms terms, int kernels) {
+    if (terms == Terms::Kernels) {
+        return kernels;
+    }
+    return terms == Terms::Read ? 1 : kernels <= 2 ? 2 : kernels <= 4 ? 4 : kMaxTerms;
+}
+
+void ProgramCache::prepareLowRank(BorderRule border) {
+    convolve(Terms::Read, kMaxTerms, border);
+    for (const int terms : {2, 4, kMaxTerms}) {
+        convolve(Terms::Written, terms, border);
+    }
+}
+
+const ConvolveProgram& ProgramCache::convolve(Terms terms, int kernels, BorderRule border) {
+    const Key key{terms, structureOf(terms, kernels), fetchOf(border)};
     const auto [entry, isNew] = m_convolve.try_emplace(key);
     if (isNew) {
         try {
@@ -129,7 +153,10 @@ bool ProgramCache::buildConvolve(const Key& key, ConvolveProgram& result) {
     result.inputSize = program.uniform("u_inputSize");
     result.inputTexel = program.uniform("u_inputTexel");
     result.borderColor = program.uniform("u_borderColor");
+    result.borderScale = program.uniform("u_borderScale");
+    result.borderScaleUpper = program.uniform("u_borderScaleUpper");
     result.tapCount = program.uniform("u_tapCount");
+    result.termCount = program.uniform("u_termCount");
     result.combine = program.uniform("u_combine");
     result.otherScale = program.uniform("u_otherScale");
     result.bias = program.uniform("u_bias");

@@ -8,6 +8,7 @@
 #include "filter/border.h"
 #include "gl/objects.h"
 #include "gl/shader_source.h"
+#include "plan/plan.h"
 #include "render/engine.h"
 #include "render/shader_library.h"
 
@@ -24,8 +25,8 @@ constexpr int kTapsBinding = 0;
 
 struct ConvolveProgram {
     gl::Program program;
-    gl::Uniform inputSize, inputTexel, borderColor, tapCount, combine, otherScale, bias, channels, mix, useOther,
-        useBase, opaque;
+    gl::Uniform inputSize, inputTexel, borderColor, borderScale, borderScaleUpper, tapCount, termCount, combine,
+        otherScale, bias, channels, mix, useOther, useBase, opaque;
 };
 
 struct PointProgram {
@@ -44,7 +45,9 @@ public:
     explicit ProgramCache(ShaderLibrary library);
 
     // Built on first use.
-    const ConvolveProgram& convolve(int kernels, BorderRule border);
+    const ConvolveProgram& convolve(Terms terms, int kernels, BorderRule border);
+    // Builds what passes of a kernel of any rank can need.
+    void prepareLowRank(BorderRule border);
     const PointProgram& prepare() const { return m_prepare; }
     const PointProgram& finish() const { return m_finish; }
     const ViewProgram& view() const { return m_view; }
@@ -60,7 +63,8 @@ private:
     // Clamp, Mirror and Wrap differ in their sampler only.
     enum class Fetch { Sampler, Reflect101, Constant };
     struct Key {
-        int kernels;
+        Terms terms;
+        int kernels;  // of Terms::Read 1: its loop takes any number
         Fetch fetch;
         auto operator<=>(const Key&) const = default;
     };
@@ -70,6 +74,7 @@ private:
     };
 
     static Fetch fetchOf(BorderRule border);
+    static int structureOf(Terms terms, int kernels);
     static Recipe convolveRecipe(const Key& key);
 
     // True where `program` is new now.

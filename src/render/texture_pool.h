@@ -11,7 +11,7 @@ namespace kg {
 class TexturePool {
 public:
     // A texture of undefined contents; the caller owns it and may give it back.
-    gl::Texture take(gl::TextureFormat format, int width, int height);
+    gl::Texture take(gl::TextureFormat format, int width, int height, int layers = 1);
     void give(gl::Texture texture);
 
     // Frees every texture of another size or format than this; called when the source changes.

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string>
 #include <vector>
 
 namespace kg::ui {
@@ -15,14 +17,14 @@ namespace {
 constexpr float kColumn = 110;
 
 struct PlanChoice {
-    const char* actionId;
-    const char* label;
+    std::string actionId;
+    std::string label;
 };
 
 // A combo whose rows are actions; the one that is ticked is shown.
 void actionCombo(Panel& panel, const char* label, const char* tip, const std::vector<PlanChoice>& choices) {
     formLabel(panel, label, tip, panel.px(kColumn));
-    const char* shown = "";
+    std::string shown;
     for (const PlanChoice& choice : choices) {
         shown = action(choice.actionId).isChecked(panel.target) ? choice.label : shown;
     }
@@ -33,7 +35,7 @@ void actionCombo(Panel& panel, const char* label, const char* tip, const std::ve
     }
     for (const PlanChoice& choice : choices) {
         const Action& chosen = action(choice.actionId);
-        if (ImGui::Selectable(choice.label, chosen.isChecked(panel.target))) {
+        if (ImGui::Selectable(choice.label.c_str(), chosen.isChecked(panel.target))) {
             perform(chosen, panel.target);
         }
     }
@@ -41,8 +43,11 @@ void actionCombo(Panel& panel, const char* label, const char* tip, const std::ve
 }
 
 void settings(Panel& panel) {
-    actionCombo(panel, "Strategy", "How kernels become passes",
-                {{"plan.auto", "Cheapest"}, {"plan.direct", "Direct"}, {"plan.separable", "Separable"}});
+    std::vector<PlanChoice> strategies{{"plan.auto", "Cheapest"}};
+    for (const Strategy strategy : allStrategies()) {
+        strategies.push_back({"plan." + std::string(strategyName(strategy)), std::string(strategyLabel(strategy))});
+    }
+    actionCombo(panel, "Strategy", "How kernels become passes", strategies);
     actionCombo(panel, "Light", "Filter the values as stored, or the light they stand for",
                 {{"plan.encoded", "Encoded"}, {"plan.linear", "Linear"}});
     actionCombo(panel, "Precision", "What passes store between them",
@@ -101,6 +106,35 @@ void passTable(Panel& panel, const Plan& plan) {
     ImGui::EndTable();
 }
 
+// What each strategy would cost the selected filter, and why some are not to be had; a click forces one.
+void strategyTable(Panel& panel, const Plan& plan) {
+    const int selected = panel.workspace.document().selected;
+    const auto filter = std::find_if(plan.filters.begin(), plan.filters.end(),
+                                     [=](const FilterPlan& candidate) { return candidate.filter == selected; });
+    if (filter == plan.filters.end()) {
+        return;
+    }
+    colouredText(panel.fonts.small, theme::kTextFaint, "Strategies for the selected filter");
+    for (const StrategyOption& option : filter->options) {
+        const bool chosen = option.strategy == filter->chosen;
+        const std::string name(strategyName(option.strategy));
+        const ImU32 colour = chosen ? theme::kAccent : option.legal ? theme::kText : theme::kTextFaint;
+        ImGui::PushStyleColor(ImGuiCol_Text, colour);
+        const std::string label = std::string(strategyLabel(option.strategy)) + "##" + name;
+        if (ImGui::Selectable(label.c_str(), false, option.legal ? 0 : ImGuiSelectableFlags_Disabled)) {
+            perform(action("plan." + name), panel.target);
+        }
+        ImGui::PopStyleColor();
+        panel.places.note("plan.strategy." + name);
+        const std::string bound =
+            option.approximation > 0 ? fmt::format(" Weights off by at most {:.2g} of 255.", 255 * option.approximation)
+                                     : std::string(" The kernel's own weights.");
+        tooltip(panel, option.legal ? "Forces this strategy." + bound : "Not here: " + option.reason);
+        ImGui::SameLine();
+        rightAligned(panel, colour, option.legal ? shownNumber(option.fetchesPerPixel) : std::string("–"));
+    }
+}
+
 }  // namespace
 
 void planView(Panel& panel) {
@@ -115,6 +149,8 @@ void planView(Panel& panel) {
         return;
     }
     passTable(panel, *plan);
+    ImGui::Dummy({0, panel.px(4)});
+    strategyTable(panel, *plan);
     ImGui::Dummy({0, panel.px(2)});
     const float column = panel.px(kColumn);
     factRow(panel, "Fetches", groupedCount(plan->total.fetches), column, "Texture samples a frame");

@@ -9,7 +9,8 @@ namespace {
 using test::ProcessResult;
 using test::runProgram;
 
-constexpr const char* kCommands[] = {"render", "plan", "kernel", "kernels", "filters", "verify", "explain", "doctor"};
+constexpr const char* kCommands[] = {"render", "plan",  "kernel",  "kernels", "filters",
+                                     "verify", "bench", "explain", "doctor"};
 
 TEST(Usage, HelpNamesTheViewersOptionsAndTheSubcommands) {
     const ProcessResult help = runProgram({"--help"});

@@ -101,7 +101,10 @@ TEST(Planner, UnsharpRunsItsGaussianSeparablyAndTheDeltaAsTheInput) {
 }
 
 TEST(Planner, AutoTakesTheCheaperStrategy) {
-    EXPECT_EQ(planOf("box size=9").filters.at(0).chosen, Strategy::Separable);
+    EXPECT_EQ(planOf("box size=9").filters.at(0).chosen, Strategy::Paired);
+    EXPECT_EQ(planOf("box size=9", {.budget = 0}).filters.at(0).chosen, Strategy::Separable) << "pairs are not exact";
+    EXPECT_EQ(planOf("box size=9", {}, kHd, {.software = true}).filters.at(0).chosen, Strategy::Separable)
+        << "bilinear fetches cost more there";
     EXPECT_EQ(planOf("laplacian").filters.at(0).chosen, Strategy::Direct);
     EXPECT_EQ(planOf("sobel").filters.at(0).chosen, Strategy::Direct);
 }

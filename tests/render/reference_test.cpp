@@ -19,12 +19,15 @@ struct Size {
 };
 constexpr std::array<Size, 5> kSizes{{{64, 48}, {37, 23}, {1, 1}, {1, 17}, {17, 1}}};
 
-constexpr std::array<const char*, 15> kFilters{
+constexpr std::array<const char*, 17> kFilters{
     // Neither symmetric, nor square, nor centred, with an absent cell and signed weights.
     R"(convolve kernel="4x3+0+2: .1 .2 -.3 .4 .05 nan .15 -.1 .2 .1 .1 .1")",
     R"(convolve kernel="4x3+0+2: .1 .2 -.3 .4 .05 nan .15 -.1 .2 .1 .1 .1" mode=correlation channels=rgba bias=0.1)",
     // Separable, asymmetric, sums to neither 0 nor 1.
     R"(convolve kernel="3x2: 1 2 -1 3 6 -3" scale="0.1" channels=rgba)",
+    // Two products, and one beside a multiple of the pixel itself; large enough for rows and columns to differ.
+    R"(convolve kernel="Laplacian:7" scale="0.01" channels=rgba)",
+    R"(convolve kernel="5x4: -1 -4 -6 -4 -1 -4 -16 440 -16 -4 -6 -24 -36 -24 -6 -1 -4 -6 -4 -1" scale="1/256" mix=0.6)",
     "gaussian sigma=1.5",
     "gaussian sigma=3 size=6 mix=0.3",
     "box size=5",

@@ -1,0 +1,101 @@
+#include "plan/strategies/parts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <utility>
+
+namespace kg {
+
+std::vector<Tap> tapsOf(const std::vector<double>& factor, int origin, Axis axis) {
+    std::vector<Tap> taps;
+    for (int i = 0; i < static_cast<int>(factor.size()); ++i) {
+        if (factor[i] == 0) {
+            continue;
+        }
+        const int distance = i - origin;
+        taps.push_back({.dx = axis == Axis::Row ? static_cast<double>(distance) : 0,
+                        .dy = axis == Axis::Column ? static_cast<double>(distance) : 0,
+                        .weight = {factor[i]}});
+    }
+    return taps;
+}
+
+std::vector<Tap> tapsOf(std::span<const Kernel> kernels) {
+    std::map<std::pair<int, int>, Tap> byPlace;  // ordered by row, then column: fetches walk through memory
+    for (std::size_t k = 0; k < kernels.size(); ++k) {
+        const Kernel& kernel = kernels[k];
+        for (int y = 0; y < kernel.height(); ++y) {
+            for (int x = 0; x < kernel.width(); ++x) {
+                if (kernel.weight(x, y) == 0) {
+                    continue;
+                }
+                const int dx = x - kernel.originX();
+                const int dy = y - kernel.originY();
+                Tap& tap = byPlace[{dy, dx}];
+                tap.dx = dx;
+                tap.dy = dy;
+                tap.weight[k] = kernel.weight(x, y);
+            }
+        }
+    }
+    std::vector<Tap> taps;
+    taps.reserve(byPlace.size());
+    for (const auto& [place, tap] : byPlace) {
+        taps.push_back(tap);
+    }
+    return taps;
+}
+
+Pass convolvePass(const FilterContext& context, Strategy strategy, std::string label) {
+    Pass pass;
+    pass.kind = PassKind::Convolve;
+    pass.strategy = strategy;
+    pass.label = std::move(label);
+    pass.filter = context.filter;
+    pass.input = context.input;
+    pass.border = context.border;
+    pass.borderColor = context.borderColor;
+    return pass;
+}
+
+void finishFilter(const FilterContext& context, std::vector<Pass>& passes) {
+    if (context.bank->kernels.size() > 2) {
+        std::for_each(passes.begin(), passes.end() - 1, [](Pass& part) { part.keepsFull = true; });
+    }
+    Pass& pass = passes.back();
+    pass.bias = context.bank->bias;
+    pass.channels = context.bank->channels;
+    pass.mix = context.mix;
+    pass.opaque = context.opaque;
+    const ChannelMask& mask = pass.channels;
+    const bool keepsColour = !(mask.red && mask.green && mask.blue);
+    const bool keepsAlpha = !mask.alpha && !context.opaque;
+    if (pass.mix != 1 || keepsColour || keepsAlpha) {
+        pass.base = context.input;
+    }
+}
+
+int newestSlot(const FilterContext& context, const std::vector<Pass>& passes) {
+    return context.firstPass + static_cast<int>(passes.size());
+}
+
+std::string partName(const FilterContext& context, std::size_t kernel) {
+    return context.bank->kernels.size() <= 2 ? context.name : fmt::format("{} {}", context.name, kernel + 1);
+}
+
+double weightSum(const std::vector<double>& row) {
+    return std::accumulate(row.begin(), row.end(), 0.0);
+}
+
+Color scaledColor(const Color& color, double factor) {
+    Color result = color;
+    for (double& channel : result) {
+        channel *= factor;
+    }
+    return result;
+}
+
+}  // namespace kg

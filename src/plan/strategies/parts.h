@@ -1,0 +1,44 @@
+// What strategies are built from: taps, passes, and how the last pass becomes the filter's. Private to this room.
+#pragma once
+
+#include "plan/plan.h"
+#include "plan/strategies.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace kg {
+
+// Where a one-dimensional factor of a kernel runs.
+enum class Axis { Row, Column };
+
+// The taps of a factor whose cell `origin` lies on the pixel; zeros take none.
+std::vector<Tap> tapsOf(const std::vector<double>& factor, int origin, Axis axis);
+// The taps of one or two kernels: cells that both weigh share a fetch.
+std::vector<Tap> tapsOf(std::span<const Kernel> kernels);
+
+Pass convolvePass(const FilterContext& context, Strategy strategy, std::string label);
+
+// Makes the last pass the filter's: what the bank says happens to the combined kernels happens here.
+void finishFilter(const FilterContext& context, std::vector<Pass>& passes);
+
+// The slot that the newest pass of a candidate writes.
+int newestSlot(const FilterContext& context, const std::vector<Pass>& passes);
+
+// "convolve 3", or the filter's name where one pass computes the whole bank.
+std::string partName(const FilterContext& context, std::size_t kernel);
+
+// What lies outside for the column pass: it reads rows that the row pass has weighted, so a constant border has become
+// the constant times the row's weight sum.
+double weightSum(const std::vector<double>& row);
+Color scaledColor(const Color& color, double factor);
+
+// Each strategy's candidate for a filter; a reason in it where the strategy is not legal.
+Candidate direct(const FilterContext& context);
+Candidate separable(const FilterContext& context);
+Candidate paired(const FilterContext& context);
+Candidate lowRankSum(const FilterContext& context);
+Candidate identitySplit(const FilterContext& context);
+
+}  // namespace kg

@@ -1,0 +1,121 @@
+// What each strategy costs, by its formula, and what it says where it is not legal.
+#include "plan/strategies.h"
+
+#include "base/error.h"
+#include "plan/planner.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace kg {
+namespace {
+
+constexpr ImageFormat kHd{.width = 1920, .height = 1080, .channels = 3, .type = PixelType::U8};
+
+Plan planOf(const std::string& chain, Strategy strategy, double budget = 0.25) {
+    return makePlan(parseChain(chain), kHd, {.strategy = strategy, .budget = budget});
+}
+
+std::uint64_t fetchesOf(const std::string& chain, Strategy strategy) {
+    return planOf(chain, strategy).total.fetches / kHd.pixelCount();
+}
+
+std::string refusal(const std::string& chain, Strategy strategy) {
+    try {
+        planOf(chain, strategy);
+        return "no error";
+    } catch (const PlanError& error) {
+        return error.what();
+    }
+}
+
+std::string convolve(const std::string& kernel) {
+    return "convolve kernel=\"" + kernel + "\"";
+}
+
+TEST(Paired, FetchesTwoNeighboursAtOnce) {
+    EXPECT_EQ(planOf("box size=5", Strategy::Paired).total.fetches, 12'441'600U);
+    for (const int size : {3, 4, 9, 31}) {
+        EXPECT_EQ(fetchesOf("box size=" + std::to_string(size), Strategy::Paired), 2U * ((size + 1) / 2)) << size;
+    }
+    EXPECT_EQ(fetchesOf(convolve("3x1: 1 2 1"), Strategy::Paired), 2U);
+    EXPECT_EQ(fetchesOf(convolve("1x4: 1 2 2 1"), Strategy::Paired), 2U);
+}
+
+TEST(Paired, JoinsOneSignOnly) {
+    EXPECT_NE(refusal(convolve("3x1: -1 0 1"), Strategy::Paired).find("no two neighbouring weights"),
+              std::string::npos);
+    EXPECT_EQ(fetchesOf(convolve("4x1: -1 -2 2 1"), Strategy::Paired), 2U);
+    EXPECT_EQ(fetchesOf(convolve("5x1: 1 1 -1 1 1"), Strategy::Paired), 3U);
+    // The rows of Sobel have no pair, its columns one.
+    EXPECT_EQ(fetchesOf(convolve("Sobel"), Strategy::Paired), 4U);
+}
+
+TEST(Paired, ChoosesTheNeighbourThatLosesLess) {
+    // Three of one sign make two fetches either way; 1 and 1 meet in the middle of two pixels, which 8 bits hold.
+    const Plan plan = planOf(convolve("3x1: 1 1 0.3") + " mode=correlation", Strategy::Paired);
+    ASSERT_EQ(plan.passes.at(0).taps.size(), 2U);
+    EXPECT_EQ(plan.passes[0].taps[0].weight[0] / plan.passes[0].taps[1].weight[0], 2 / 0.3);
+}
+
+TEST(Paired, StatesWhatTheDeviceRounds) {
+    const double bound = planOf("gaussian sigma=2", Strategy::Paired).filters.at(0).approximation;
+    EXPECT_GT(bound, 0);
+    EXPECT_LT(bound, 2.0 / 512 + 1e-3) << "half a step of 8 bits, an axis, and the coordinates' own rounding";
+    const BlendLoss little{.anywhere = 1e-6};
+    const DeviceTraits fine{.blends8 = little, .blendsFloats = little};
+    const Plan plan = makePlan(parseChain("gaussian sigma=2"), kHd, {.strategy = Strategy::Paired}, fine);
+    EXPECT_LT(plan.filters.at(0).approximation, bound);
+}
+
+TEST(LowRank, WritesAllRowsAtOnceAndSumsTheirColumns) {
+    // Rank 2: 7 rows once, 7 columns of two layers.
+    EXPECT_EQ(fetchesOf(convolve("Laplacian:7"), Strategy::LowRank), 7U + 2 * 7);
+    const Plan plan = planOf(convolve("Laplacian:7"), Strategy::LowRank);
+    ASSERT_EQ(plan.passes.size(), 2U);
+    EXPECT_EQ(layersWritten(plan.passes[0]), 2);
+    EXPECT_EQ(plan.passes[0].cost.bytesWritten, 2 * 16 * kHd.pixelCount()) << "two layers of 32-bit floats";
+    EXPECT_EQ(plan.passes[1].cost.bytesRead, 2 * 16 * kHd.pixelCount());
+    EXPECT_EQ(plan.filters.at(0).approximation, 0) << "all terms are kept";
+}
+
+TEST(LowRank, KeepsAsManyTermsAsTheBudgetAsks) {
+    // A Gaussian rounded to integers: three products, of which the first has all but a trace.
+    const std::string rounded =
+        convolve("1 4 7 4 1 / 4 16 26 16 4 / 7 26 41 26 7 / 4 16 26 16 4 / 1 4 7 4 1") + " scale=\"1/273\"";
+    const Plan exact = planOf(rounded, Strategy::LowRank, 0);
+    const Plan near = planOf(rounded, Strategy::LowRank, 5);
+    EXPECT_EQ(exact.total.fetches, (5 + 3 * 5) * kHd.pixelCount());
+    EXPECT_LT(near.total.fetches, exact.total.fetches);
+    EXPECT_GT(near.filters.at(0).approximation, 0);
+    EXPECT_LE(near.filters.at(0).approximation * 255, 5);
+    EXPECT_GE(near.errorBound, near.filters.at(0).approximation) << "the plan's bound counts it";
+}
+
+TEST(LowRank, SaysWhyItIsNotLegal) {
+    EXPECT_NE(refusal("box size=5", Strategy::LowRank).find("that is separable"), std::string::npos);
+    EXPECT_NE(refusal(convolve("1x3: 1 2 1"), Strategy::LowRank).find("one-dimensional"), std::string::npos);
+    EXPECT_NE(refusal("sobel", Strategy::LowRank).find("several kernels"), std::string::npos);
+    EXPECT_NE(refusal(convolve("Gaussian:0x1 ; Sobel"), Strategy::Split).find("several kernels"), std::string::npos);
+}
+
+TEST(Split, TakesTheIdentityAwayFirst) {
+    // 2 delta - Gaussian: 5 rows, 5 columns, the pixel itself.
+    const std::string unsharp =
+        convolve("-1 -4 -6 -4 -1 / -4 -16 -24 -16 -4 / -6 -24 476 -24 -6 / -4 -16 -24 -16 -4 / -1 -4 -6 -4 -1");
+    EXPECT_EQ(fetchesOf(unsharp + " scale=\"1/256\"", Strategy::Split), 11U);
+    EXPECT_EQ(makePlan(parseChain(unsharp + " scale=\"1/256\""), kHd, {}).filters.at(0).chosen, Strategy::Split);
+    EXPECT_EQ(fetchesOf("laplacian neighbours=8", Strategy::Split), 7U);
+    EXPECT_NE(refusal(convolve("Laplacian:7"), Strategy::Split).find("no multiple of the pixel itself"),
+              std::string::npos);
+}
+
+TEST(Candidates, AWideKernelOfManyTermsIsComputedWithinTheBudget) {
+    // A wave of 31 x 31 beyond what one direct pass takes in fetches that pay.
+    const Plan plan = makePlan(parseChain(convolve("Gabor:sigma=5,wavelength=8,angle=30")), kHd, {});
+    EXPECT_EQ(plan.filters.at(0).chosen, Strategy::LowRank);
+}
+
+}  // namespace
+}  // namespace kg
