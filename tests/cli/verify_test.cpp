@@ -77,7 +77,11 @@ TEST(VerifyCommand, ValuesFarAboveOnePass) {
 }
 
 TEST(VerifyCommand, FiltersAnImageInLinearLight) {
-    EXPECT_EQ(verdictsOf({"--light", "linear", "-f", "box size=3"})["results"].size(), 3U);
+    const json results = verdictsOf({"--light", "linear", "-f", "box size=3"})["results"];
+    ASSERT_GE(results.size(), 3U);
+    for (const json& verdict : results) {
+        EXPECT_TRUE(!verdict["legal"] || verdict["pass"]) << verdict;
+    }
 }
 
 TEST(VerifyCommand, AMissingImageFails) {

@@ -15,7 +15,8 @@ constexpr int kWidestKernel = 255;
 constexpr double kGaussianReach = 4;
 
 // The largest sigma whose Gaussian, cut there, still fits the widest kernel.
-constexpr double kLargestSigma = (kWidestKernel - 1) / 2 / kGaussianReach;
+constexpr int kWidestReach = (kWidestKernel - 1) / 2;
+constexpr double kLargestSigma = kWidestReach / kGaussianReach;
 
 // The parameters given, then "border" and "border_color", which every kind takes last.
 std::vector<Parameter> withBorder(std::vector<Parameter> parameters);

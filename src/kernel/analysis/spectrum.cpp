@@ -62,7 +62,8 @@ Complex sumOf(const std::vector<Complex>& rows, const std::vector<Complex>& down
 
 void fillMap(const Kernel& kernel, Spectrum& result) {
     constexpr int kSide = Spectrum::kMapSide;
-    const auto frequencyOf = [](int index) { return static_cast<double>(index - kSide / 2) / kSide; };
+    constexpr int kMiddle = kSide / 2;
+    const auto frequencyOf = [](int index) { return static_cast<double>(index - kMiddle) / kSide; };
     std::vector<std::vector<Complex>> down;
     for (int row = 0; row < kSide; ++row) {
         down.push_back(wave(kernel.height(), kernel.originY(), frequencyOf(row)));

@@ -134,7 +134,7 @@ Kernel withWeight(const Kernel& kernel, int x, int y, double weight, Symmetry lo
 }
 
 Kernel withPresence(const Kernel& kernel, int x, int y, bool present, Symmetry lock) {
-    const Kernel there = withWeight(kernel, x, y, 0, lock);
+    Kernel there = withWeight(kernel, x, y, 0, lock);
     if (present) {
         return there;
     }

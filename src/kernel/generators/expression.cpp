@@ -92,10 +92,12 @@ Kernel kernelFromExpression(const std::string& expression, int width, int height
         parser.DefineConst("pi", std::numbers::pi);
         parser.DefineConst("e", std::numbers::e);
         parser.SetExpr(expression);
+        const int originX = (width - 1) / 2;
+        const int originY = (height - 1) / 2;
         for (int row = 0; row < height; ++row) {
             for (int column = 0; column < width; ++column) {
-                place.x = column - (width - 1) / 2;
-                place.y = row - (height - 1) / 2;
+                place.x = column - originX;
+                place.y = row - originY;
                 place.r = std::hypot(place.x, place.y);
                 place.theta = std::atan2(place.y, place.x);
                 cells.push_back(evaluate(parser, place));
@@ -104,7 +106,7 @@ Kernel kernelFromExpression(const std::string& expression, int width, int height
     } catch (const mu::Parser::exception_type& error) {
         throw TextError(sentenceOf(error), "expression", 1, std::max(static_cast<int>(error.GetPos()), 0) + 1);
     }
-    const Kernel kernel(width, height, std::move(cells));
+    Kernel kernel(width, height, std::move(cells));
     switch (scale) {
         case ExpressionScale::Sum:
             return unitSum(kernel);

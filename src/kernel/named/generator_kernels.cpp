@@ -105,13 +105,16 @@ Kernel turnedBell(const BellValues& bell) {
         throw Error("a turned bell needs a sigma above 0");
     }
     const int fine = bell.method == BellMethod::Oversampled ? 3 : 1;
+    const int middle = fine / 2;
     std::vector<double> cells;
     for (int v = -bell.height / 2; v <= bell.height / 2; ++v) {
         for (int u = -bell.width / 2; u <= bell.width / 2; ++u) {
             double sum = 0;
             for (int sample = 0; sample < fine * fine; ++sample) {
-                const double x = u + (sample % fine - fine / 2) / 3.0;
-                const double y = v + (sample / fine - fine / 2) / 3.0;
+                const int right = sample % fine - middle;
+                const int below = sample / fine - middle;
+                const double x = u + right / 3.0;
+                const double y = v + below / 3.0;
                 const double along = (x * bell.cosine() + y * bell.sine()) / bell.sigmaX;
                 const double across = (y * bell.cosine() - x * bell.sine()) / bell.sigmaY;
                 sum += std::exp(-(along * along + across * across) / 2);

@@ -29,11 +29,12 @@ constexpr int kOversampling = 3;    // samples a cell of Blur and Comet
 constexpr double kLargestSigma = 1000;
 
 KernelArgument radiusArgument() {
+    constexpr int kLargest = Kernel::kMaxSide / 2;
     return {.id = "radius",
             .label = "Radius",
             .tooltip = "Cells on each side of the origin; 0 takes what sigma needs.",
-            .lowest = -Kernel::kMaxSide / 2,
-            .highest = Kernel::kMaxSide / 2,
+            .lowest = -kLargest,
+            .highest = kLargest,
             .comfortHighest = 15,
             .unit = "px"};
 }
@@ -184,7 +185,8 @@ Kernel binomialSquare(const Values& values) {
     for (int v = 0; v < side; ++v) {
         const std::uint64_t down = factorials.back() / factorialsAt(v);
         for (int u = 0; u < side; ++u) {
-            cells.push_back(static_cast<double>(down * factorials.back() / factorialsAt(u)));
+            const std::uint64_t weight = down * factorials.back() / factorialsAt(u);  // whole: a binomial coefficient
+            cells.push_back(static_cast<double>(weight));
         }
     }
     return {side, side, std::move(cells)};

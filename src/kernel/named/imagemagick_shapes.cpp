@@ -18,7 +18,7 @@ namespace kg {
 
 namespace {
 
-constexpr double kLargestRadius = Kernel::kMaxSide / 2;
+constexpr int kLargestRadius = Kernel::kMaxSide / 2;
 
 KernelArgument radiusArgument(std::string tooltip, bool whole = true) {
     return {.id = "radius",

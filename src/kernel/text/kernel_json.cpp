@@ -28,11 +28,13 @@ struct ObjectPlaces {
 // Reads the characters for the JSON parser and keeps an eye on how far it is, which its values do not remember.
 class WatchedCharacter {
 public:
+    // NOLINTBEGIN(readability-identifier-naming): std::iterator_traits asks for these names
     using iterator_category = std::input_iterator_tag;
     using value_type = char;
     using difference_type = std::ptrdiff_t;
     using pointer = const char*;
     using reference = const char&;
+    // NOLINTEND(readability-identifier-naming)
 
     WatchedCharacter(const char* at, const char** reached) : m_at(at), m_reached(reached) {}
 
