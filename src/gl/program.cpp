@@ -48,6 +48,12 @@ private:
 }  // namespace
 
 void ProgramKind::destroy(unsigned name) {
+    // A program in use lives on until another one is, and whoever then wants to put it back finds that it is gone.
+    GLint current = 0;
+    glGetIntegerv(GL_CURRENT_PROGRAM, &current);
+    if (static_cast<unsigned>(current) == name) {
+        glUseProgram(0);
+    }
     glDeleteProgram(name);
 }
 

@@ -66,7 +66,8 @@ class Habits(Journey):
         window.until("and on again", lambda r: "enabled=false" not in r["chain"])
 
     def kernels_grow_on_their_card(self, window):
-        window.double_click("filter.0.name")  # folds the card, which makes room
+        # Makes room.
+        window.double_click("filter.0.name", "the card is folded", lambda r: "filter.0.sigma" not in r["places"])
         window.click("filter.1.kernel.width.more")
         window.until("it is wider", lambda r: "4x3:" in r["chain"])
         window.click("filter.1.kernel.height.less")

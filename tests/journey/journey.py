@@ -34,7 +34,8 @@ class MainJob(Journey):
         expect(compiled == {before["counters"]["programs_compiled"]}, f"dragging sigma compiled nothing: {compiled}")
 
         window.keys("F2", "F2")  # folds and unfolds the chain pane: the chain stays
-        window.double_click("filter.0.name")  # folds the card, which makes room
+        # Makes room.
+        window.double_click("filter.0.name", "the card is folded", lambda r: "filter.0.sigma" not in r["places"])
         before = window.rest()
         after = window.drag("filter.1.kernel.1.1", 30)
         expect(after["chain"] != before["chain"], f"the drag changed a weight: {after['chain']}")
@@ -51,7 +52,7 @@ class MainJob(Journey):
         window.until("the typed weights stand", lambda r: "-0.25,0.5," in r["chain"])
 
     def typed_numbers_pass_the_slider(self, window):
-        window.double_click("filter.0.name")  # unfolds the card
+        window.double_click("filter.0.name", "the card is unfolded", lambda r: "filter.0.sigma" in r["places"])
         x, y, _, _ = window.place("filter.0.sigma")
         window.move(x, y)
         window.act("keydown", "ctrl")
@@ -60,8 +61,7 @@ class MainJob(Journey):
         window.type("25")
         window.keys("Return")
         window.until("sigma is past the slider's end", lambda r: "sigma=25 " in r["chain"])
-        window.double_click("filter.0.sigma")
-        window.until("a double click resets it", lambda r: r["chain"].startswith("gaussian |"))
+        window.double_click("filter.0.sigma", "it is reset", lambda r: r["chain"].startswith("gaussian |"))
 
     def cards_are_reordered(self, window):
         window.carry("filter.1.grip", "filter.0.grip", -8)
@@ -72,8 +72,7 @@ class MainJob(Journey):
     def sliders_reset(self, window):
         window.click("filter.1.mix")
         window.until("a click set the mix", lambda r: "mix=" in r["chain"])
-        window.double_click("filter.1.mix")
-        window.until("a double click reset it", lambda r: "mix=" not in r["chain"])
+        window.double_click("filter.1.mix", "it is reset", lambda r: "mix=" not in r["chain"])
 
     def rest_draws_nothing(self, window):
         window.move(640, 400)
