@@ -112,7 +112,7 @@ void DetailsPanel::drawKernelNumbers(Panel& panel) {
     row("Rank", "How many products of a column and a row make up the kernel; rank 1 runs in two short passes",
         [](const KernelFacts& facts) { return facts.rank; });
     row("Sum", "What a constant picture is multiplied by",
-        [](const KernelFacts& facts) { return shownNumber(facts.numbers.sum); });
+        [](const KernelFacts& facts) { return shownNumber(facts.numbers.roundedSum()); });
     row("Positive", "The sum of the weights above 0",
         [](const KernelFacts& facts) { return shownNumber(facts.numbers.positiveSum); });
     row("Negative", "The sum of the weights below 0",

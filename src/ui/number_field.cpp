@@ -161,11 +161,18 @@ void drawCell(Panel& panel, const CellOptions& options, ImVec2 corner) {
         return;
     }
     const FontScope mono(panel.fonts.mono);
-    std::string text = shownNumber(options.value, 3);
-    if (ImGui::CalcTextSize(text.c_str()).x > options.size.x - panel.px(2)) {
-        text = shownNumber(options.value, 2);
+    std::string text;
+    ImVec2 size{};
+    for (const int digits : {3, 2, 1}) {
+        text = shownNumber(options.value, digits);
+        size = ImGui::CalcTextSize(text.c_str());
+        if (size.x <= options.size.x - panel.px(2)) {
+            break;
+        }
     }
-    const ImVec2 size = ImGui::CalcTextSize(text.c_str());
+    if (size.x > options.size.x) {
+        return;  // a cut number would be another one; the colour and the tooltip stay
+    }
     list.PushClipRect(corner, end, true);
     list.AddText({corner.x + (options.size.x - size.x) / 2, corner.y + (options.size.y - size.y) / 2},
                  ImGui::GetColorU32(options.value == 0 ? theme::kTextFaint : theme::kText), text.c_str());

@@ -146,7 +146,8 @@ void kernelSummary(Panel& panel, const Filter& filter, const Kernel& kernel) {
     ImGui::SameLine(0, panel.px(14));
     ImGui::BeginGroup();
     const float column = panel.px(52);
-    factRow(panel, "Sum", signedNumber(facts.sum), column, "What a constant picture is multiplied by, scale included");
+    factRow(panel, "Sum", signedNumber(facts.roundedSum()), column,
+            "What a constant picture is multiplied by, scale included");
     factRow(panel, "Range",
             fmt::format("{} … {}", signedNumber(facts.negativeSum + bank.bias),
                         signedNumber(facts.positiveSum + bank.bias)),

@@ -46,5 +46,13 @@ TEST(Statistics, ofTheLargestWeightsStayFinite) {
     EXPECT_NEAR(found.noiseGain / (kSide * Kernel::kMaxWeight), 1, 1e-9);
 }
 
+TEST(Statistics, ASumThatRoundingLeftOfZeroReadsAsZero) {
+    const KernelStatistics rounded = statistics(parseKernel("LoG:0x1.4"));
+    EXPECT_NE(rounded.sum, 0);
+    EXPECT_EQ(rounded.roundedSum(), 0);
+    const KernelStatistics small = statistics(parseKernel("1 -1 1e-6"));
+    EXPECT_EQ(small.roundedSum(), small.sum);
+}
+
 }  // namespace
 }  // namespace kg

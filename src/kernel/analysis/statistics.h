@@ -3,6 +3,8 @@
 
 #include "kernel/kernel.h"
 
+#include <cmath>
+
 namespace kg {
 
 struct KernelStatistics {
@@ -14,6 +16,9 @@ struct KernelStatistics {
     double noiseGain = 0;    // root of the sum of squares: standard deviation of white noise, out over in
     double largest = 0;      // largest weight
     double smallest = 0;     // smallest weight
+
+    // The sum as people want to read it: 0 where it is no more than what rounding leaves of one.
+    double roundedSum() const { return std::abs(sum) < 1e-12 * absoluteSum ? 0 : sum; }
 };
 
 KernelStatistics statistics(const Kernel& kernel);

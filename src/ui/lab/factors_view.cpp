@@ -17,6 +17,7 @@ namespace kg::ui {
 namespace {
 
 constexpr float kColumn = 116;
+constexpr float kWide = 480;
 
 }  // namespace
 
@@ -78,13 +79,16 @@ void FactorsView::drawFacts(Panel& panel, const LowRank& report, double budget) 
     }
 }
 
-// The kernel of the chosen terms, and the way to take it.
+// The kernel of the chosen terms, where it has room, and the way to take it.
 void FactorsView::drawBest(Panel& panel, const KernelSubject& subject, const KernelAnalysis& analysis,
                            float side) const {
     const Kernel best = approximation(analysis.kernel, analysis.lowRank.factorisation, m_terms);
-    kernelPictureItem(panel, best, side);
-    colouredText(panel.fonts.small, theme::kTextMuted, fmt::format("rank {}", m_terms));
-    if (textButton(panel, "Use it", "Replaces the kernel by the best one of this rank; the scale becomes 1",
+    if (side > 0) {
+        kernelPictureItem(panel, best, side);
+        colouredText(panel.fonts.small, theme::kTextMuted, fmt::format("rank {}", m_terms));
+    }
+    const std::string label = side > 0 ? "Use it" : fmt::format("Use rank {}###use", m_terms);
+    if (textButton(panel, label.c_str(), "Replaces the kernel by the best one of this rank; the scale becomes 1",
                    subject.editable && m_terms < analysis.lowRank.rank)) {
         panel.workspace.apply(edits::setScaledKernel(subject, "Lower the rank", subject.asTyped(best)));
     }
@@ -104,19 +108,25 @@ void FactorsView::draw(Panel& panel, const KernelSubject& subject, const KernelA
     const float gap = panel.px(14);
     const float facts = panel.px(kColumn + 96);
     const float room = ImGui::GetContentRegionAvail().x;
-    const float best = room > panel.px(520) ? panel.px(104) : panel.px(56);
+    // A narrow lab has no room for the best kernel's picture.
+    const bool wide = room > panel.px(kWide);
+    const float best = wide ? panel.px(104) : 0;
     ImGui::BeginGroup();
-    drawValues(panel, report, std::max(panel.px(60), room - facts - best - 2 * gap));
+    drawValues(panel, report, std::max(panel.px(60), room - facts - gap - (wide ? best + gap : 0)));
     ImGui::EndGroup();
     ImGui::SameLine(0, gap);
-    const ImVec2 height{0, ImGui::GetContentRegionAvail().y};
-    ImGui::BeginChild("facts", {facts, height.y});
+    ImGui::BeginChild("facts", {facts, ImGui::GetContentRegionAvail().y});
+    if (!wide) {
+        drawBest(panel, subject, analysis, 0);
+    }
     drawFacts(panel, report, budget);
     ImGui::EndChild();
-    ImGui::SameLine(0, gap);
-    ImGui::BeginGroup();
-    drawBest(panel, subject, analysis, best);
-    ImGui::EndGroup();
+    if (wide) {
+        ImGui::SameLine(0, gap);
+        ImGui::BeginGroup();
+        drawBest(panel, subject, analysis, best);
+        ImGui::EndGroup();
+    }
 }
 
 }  // namespace kg::ui

@@ -66,8 +66,7 @@ void mend(Panel& panel, const KernelSubject& subject, const char* label, const c
 void weightFacts(Panel& panel, const KernelSubject& subject, const KernelAnalysis& analysis, double bias) {
     const float column = panel.px(kColumn);
     const KernelStatistics& numbers = analysis.statistics;
-    // What rounding leaves of a sum of 0 would read as a tiny number; the residue below says how much it is.
-    const double sum = std::abs(numbers.sum) < 1e-12 * numbers.absoluteSum ? 0 : numbers.sum;
+    const double sum = numbers.roundedSum();  // the residue below says what was left out
     factRow(panel, "Sum", shownNumber(sum), column, "What a constant picture is multiplied by");
     if (sum != 0 && std::abs(sum - 1) > 1e-12) {
         mend(panel, subject, "make it 1", "Divides every weight by the sum", unitSum);
