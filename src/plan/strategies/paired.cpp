@@ -1,8 +1,4 @@
-#include "kernel/analysis/factorisation.h"
-#include "plan/planner.h"
 #include "plan/strategies/parts.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -105,22 +101,6 @@ double absoluteSum(const std::vector<double>& factor) {
     return sum;
 }
 
-std::string whyNotPaired(const FilterContext& context, const std::optional<RankOneTerm>& term) {
-    const Kernel& kernel = context.bank->kernels[0];
-    if (context.bank->kernels.size() > 1) {
-        return "several kernels are not fetched in pairs";
-    }
-    if (!term) {
-        return fmt::format("the {}x{} kernel is not the product of a column and a row", kernel.width(),
-                           kernel.height());
-    }
-    if (std::max(kernel.width(), kernel.height()) > kMaxSeparableSide) {
-        return fmt::format("the kernel is {}x{}, separable passes reach {} in one axis", kernel.width(),
-                           kernel.height(), kMaxSeparableSide);
-    }
-    return {};
-}
-
 bool anyPair(const std::vector<double>& factor) {
     return std::adjacent_find(factor.begin(), factor.end(), fit) != factor.end();
 }
@@ -134,7 +114,8 @@ Candidate paired(const FilterContext& context) {
     const Kernel& kernel = context.bank->kernels[0];
     const std::optional<RankOneTerm> term =
         context.bank->kernels.size() == 1 ? separate(kernel) : std::optional<RankOneTerm>{};
-    candidate.reason = whyNotPaired(context, term);
+    candidate.reason = context.bank->kernels.size() > 1 ? std::string("several kernels are not fetched in pairs")
+                                                        : whyNotSeparable(kernel, term);
     if (candidate.legal() && !anyPair(term->row) && !anyPair(term->column)) {
         candidate.reason = "no two neighbouring weights have one sign";
     }

@@ -1,5 +1,7 @@
 #include "plan/strategies/parts.h"
 
+#include "plan/planner.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -84,6 +86,18 @@ int newestSlot(const FilterContext& context, const std::vector<Pass>& passes) {
 
 std::string partName(const FilterContext& context, std::size_t kernel) {
     return context.bank->kernels.size() <= 2 ? context.name : fmt::format("{} {}", context.name, kernel + 1);
+}
+
+std::string whyNotSeparable(const Kernel& kernel, const std::optional<RankOneTerm>& term) {
+    if (!term) {
+        return fmt::format("the {}x{} kernel is not the product of a column and a row", kernel.width(),
+                           kernel.height());
+    }
+    if (std::max(kernel.width(), kernel.height()) > kMaxSeparableSide) {
+        return fmt::format("the kernel is {}x{}, separable passes reach {} in one axis", kernel.width(),
+                           kernel.height(), kMaxSeparableSide);
+    }
+    return {};
 }
 
 double weightSum(const std::vector<double>& row) {

@@ -1,9 +1,11 @@
 // What strategies are built from: taps, passes, and how the last pass becomes the filter's. Private to this room.
 #pragma once
 
+#include "kernel/analysis/factorisation.h"
 #include "plan/plan.h"
 #include "plan/strategies.h"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,6 +30,9 @@ int newestSlot(const FilterContext& context, const std::vector<Pass>& passes);
 
 // "convolve 3", or the filter's name where one pass computes the whole bank.
 std::string partName(const FilterContext& context, std::size_t kernel);
+
+// Why rows and columns cannot compute a kernel whose product this is; nothing where they can.
+std::string whyNotSeparable(const Kernel& kernel, const std::optional<RankOneTerm>& term);
 
 // What lies outside for the column pass: it reads rows that the row pass has weighted, so a constant border has become
 // the constant times the row's weight sum.

@@ -27,18 +27,6 @@ std::optional<double> scaleOnly(const Kernel& kernel) {
     return factor;
 }
 
-std::string whyNotSeparable(const Kernel& kernel, const std::optional<RankOneTerm>& term) {
-    if (!term) {
-        return fmt::format("the {}x{} kernel is not the product of a column and a row", kernel.width(),
-                           kernel.height());
-    }
-    if (std::max(kernel.width(), kernel.height()) > kMaxSeparableSide) {
-        return fmt::format("the kernel is {}x{}, separable passes reach {} in one axis", kernel.width(),
-                           kernel.height(), kMaxSeparableSide);
-    }
-    return {};
-}
-
 // Adds the two passes of one kernel over a slot; returns why that is not possible, or nothing.
 std::string addSeparable(const FilterContext& context, const Kernel& kernel, const std::string& name, int input,
                          std::vector<Pass>& passes) {

@@ -1,5 +1,6 @@
 #include "ui/lab/generator_view.h"
 
+#include "base/text.h"
 #include "kernel/named/call_text.h"
 #include "ui/number_field.h"
 #include "ui/text_field.h"
@@ -9,7 +10,6 @@
 #include <imgui_stdlib.h>
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
 namespace kg::ui {
@@ -20,17 +20,11 @@ constexpr float kListWidth = 168;
 constexpr float kLabelColumn = 88;
 
 bool matches(const NamedKernel& named, const std::string& query) {
-    const auto lower = [](std::string text) {
-        for (char& c : text) {
-            c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        }
-        return text;
-    };
     std::string all = named.name + " " + named.label + " " + named.summary;
     for (const std::string& keyword : named.keywords) {
         all += " " + keyword;
     }
-    return lower(all).find(lower(query)) != std::string::npos;
+    return lowered(all).find(lowered(query)) != std::string::npos;
 }
 
 void applyCall(Panel& panel, int filter, const KernelCall& call, std::string group = {}) {
