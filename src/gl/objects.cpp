@@ -107,6 +107,12 @@ void resetState() {
     glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
 }
 
+void dispatchCompute(int groupsX, int groupsY) {
+    glDispatchCompute(static_cast<GLuint>(groupsX), static_cast<GLuint>(groupsY), 1);
+    glMemoryBarrier(GL_TEXTURE_FETCH_BARRIER_BIT | GL_SHADER_IMAGE_ACCESS_BARRIER_BIT | GL_FRAMEBUFFER_BARRIER_BIT |
+                    GL_TEXTURE_UPDATE_BARRIER_BIT);
+}
+
 std::vector<std::string> takeErrors() {
     std::vector<std::string> errors;
     for (GLenum error = glGetError(); error != GL_NO_ERROR; error = glGetError()) {

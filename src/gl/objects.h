@@ -73,6 +73,8 @@ enum class TextureFormat { R8, RG8, RGBA8, R16, RG16, RGBA16, R32F, RG32F, RGBA3
 // Bytes of one texel.
 std::size_t texelBytes(TextureFormat format);
 
+enum class ImageAccess { Read, Write, ReadWrite };
+
 class Texture {
 public:
     Texture() = default;
@@ -84,6 +86,8 @@ public:
     void upload(std::span<const std::byte> texels);
 
     void bind(int unit) const;
+    // For compute programs, which read and write single texels of a float format (OpenGL 4.3); all layers at once.
+    void bindImage(int unit, ImageAccess access) const;
 
     TextureFormat format() const { return m_format; }
     int width() const { return m_width; }
@@ -159,6 +163,7 @@ public:
     void set(int value) const;
     void set(float value) const;
     void set(const glm::vec2& value) const;
+    void set(const glm::ivec2& value) const;
     void set(const glm::vec4& value) const;
 
 private:
@@ -174,12 +179,14 @@ public:
 
     // The driver's complaint, as it wrote it.
     struct Failure {
-        enum class Stage { Vertex, Fragment, Link };
+        enum class Stage { Vertex, Fragment, Compute, Link };
         Stage stage = Stage::Link;
         std::string log;
     };
     // Compiles and links; the failure is returned, not thrown, since a user's shader that does not compile is legal.
     static std::optional<Failure> build(const std::string& vertex, const std::string& fragment, Program& program);
+    // The same for a compute program; OpenGL 4.3.
+    static std::optional<Failure> buildCompute(const std::string& compute, Program& program);
 
     void use() const;
     Uniform uniform(const char* name) const;
@@ -189,6 +196,8 @@ public:
     explicit operator bool() const { return static_cast<bool>(m_handle); }
 
 private:
+    static std::optional<Failure> link(std::span<const unsigned> shaders, Program& program);
+
     Handle<ProgramKind> m_handle;
 };
 
@@ -216,6 +225,10 @@ public:
 private:
     Handle<VertexArrayKind> m_handle;
 };
+
+// Runs the compute program in use over a grid of work groups, and makes what it wrote to textures visible to every
+// draw, dispatch and read-back after it.
+void dispatchCompute(int groupsX, int groupsY);
 
 // Clears the current target within its viewport's rectangle; see Framebuffer::targetWindow.
 void clearTarget(const glm::vec4& color);

@@ -2,6 +2,7 @@
 
 #include <glad/gl.h>
 
+#include <array>
 #include <type_traits>
 #include <utility>
 
@@ -66,6 +67,9 @@ void Uniform::set(float value) const {
 void Uniform::set(const glm::vec2& value) const {
     glUniform2f(m_location, value.x, value.y);
 }
+void Uniform::set(const glm::ivec2& value) const {
+    glUniform2i(m_location, value.x, value.y);
+}
 void Uniform::set(const glm::vec4& value) const {
     glUniform4f(m_location, value.x, value.y, value.z, value.w);
 }
@@ -80,14 +84,30 @@ std::optional<Program::Failure> Program::build(const std::string& vertex, const 
     if (!fragmentShader.compile(fragment)) {
         return Failure{.stage = Failure::Stage::Fragment, .log = logOf(fragmentShader.name(), false)};
     }
+    const std::array shaders{vertexShader.name(), fragmentShader.name()};
+    return link(shaders, program);
+}
+
+std::optional<Program::Failure> Program::buildCompute(const std::string& compute, Program& program) {
+    const Shader shader(GL_COMPUTE_SHADER);
+    if (!shader.compile(compute)) {
+        return Failure{.stage = Failure::Stage::Compute, .log = logOf(shader.name(), false)};
+    }
+    const std::array shaders{shader.name()};
+    return link(shaders, program);
+}
+
+std::optional<Program::Failure> Program::link(std::span<const unsigned> shaders, Program& program) {
     Program linked;
     linked.m_handle = Handle<ProgramKind>(glCreateProgram());
     const GLuint name = linked.m_handle.get();
-    glAttachShader(name, vertexShader.name());
-    glAttachShader(name, fragmentShader.name());
+    for (const GLuint shader : shaders) {
+        glAttachShader(name, shader);
+    }
     glLinkProgram(name);
-    glDetachShader(name, vertexShader.name());
-    glDetachShader(name, fragmentShader.name());
+    for (const GLuint shader : shaders) {
+        glDetachShader(name, shader);
+    }
     GLint done = GL_FALSE;
     glGetProgramiv(name, GL_LINK_STATUS, &done);
     if (done != GL_TRUE) {

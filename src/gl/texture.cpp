@@ -120,6 +120,14 @@ void Texture::bind(int unit) const {
     glBindTexture(targetOf(m_layers), m_handle.get());
 }
 
+void Texture::bindImage(int unit, ImageAccess access) const {
+    const GLenum mode = access == ImageAccess::Read    ? GL_READ_ONLY
+                        : access == ImageAccess::Write ? GL_WRITE_ONLY
+                                                       : GL_READ_WRITE;
+    glBindImageTexture(static_cast<GLuint>(unit), m_handle.get(), 0, m_layers > 1 ? GL_TRUE : GL_FALSE, 0, mode,
+                       static_cast<GLenum>(infoOf(m_format).internal));
+}
+
 Sampler::Sampler(Wrap wrap, Filtering filtering) {
     GLuint name = 0;
     glGenSamplers(1, &name);

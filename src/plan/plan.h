@@ -83,6 +83,9 @@ struct Pass {
     int base = Slot::kNone;     // the filter's input at the pixel itself: for mix and kept channels
     double otherScale = 1;
 
+    int width = 0;  // of what it writes, in pixels
+    int height = 0;
+
     std::vector<Tap> taps;
     int kernels = 1;  // weights used of each tap
     Terms terms = Terms::Kernels;

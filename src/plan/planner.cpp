@@ -62,29 +62,29 @@ private:
 
     bool pointPassNeeded() const { return m_convertsLight || m_plan.format.hasAlpha(); }
 
-    void prepare() {
-        if (!pointPassNeeded()) {
-            return;
-        }
+    Pass pointPass(PassKind kind, std::string label) const {
         Pass pass;
-        pass.kind = PassKind::Prepare;
-        pass.label = "prepare";
-        pass.decodesLight = m_convertsLight;
+        pass.kind = kind;
+        pass.label = std::move(label);
+        pass.input = nextSlot();
+        pass.width = m_plan.format.width;
+        pass.height = m_plan.format.height;
+        pass.decodesLight = kind == PassKind::Prepare && m_convertsLight;
+        pass.encodesLight = kind == PassKind::Finish && m_convertsLight;
         pass.alpha = m_plan.format.hasAlpha();
-        m_plan.passes.push_back(std::move(pass));
+        return pass;
+    }
+
+    void prepare() {
+        if (pointPassNeeded()) {
+            m_plan.passes.push_back(pointPass(PassKind::Prepare, "prepare"));
+        }
     }
 
     void finish() {
-        if (!pointPassNeeded()) {
-            return;
+        if (pointPassNeeded()) {
+            m_plan.passes.push_back(pointPass(PassKind::Finish, "finish"));
         }
-        Pass pass;
-        pass.kind = PassKind::Finish;
-        pass.label = "finish";
-        pass.input = nextSlot();
-        pass.encodesLight = m_convertsLight;
-        pass.alpha = m_plan.format.hasAlpha();
-        m_plan.passes.push_back(std::move(pass));
     }
 
     // The border's colour as a filter's input stores it.
@@ -125,7 +125,8 @@ private:
                                     .budget = m_settings.budget / 255,
                                     .inputBlends = inputBlends(),
                                     .passBlends = m_device.blendsFloats,
-                                    .longestSide = std::max(m_plan.format.width, m_plan.format.height)};
+                                    .width = m_plan.format.width,
+                                    .height = m_plan.format.height};
         std::vector<Candidate> candidates = candidatesFor(context);
         Candidate& chosen = choose(candidates, index);
 
@@ -195,17 +196,21 @@ private:
     bool m_convertsLight = false;
 };
 
+std::uint64_t pixelsOf(const Pass& pass) {
+    return static_cast<std::uint64_t>(pass.width) * static_cast<std::uint64_t>(pass.height);
+}
+
+std::uint64_t bytesWritten(const Pass& pass) {
+    return pixelsOf(pass) * passPixelBytes(pass.stores) * static_cast<std::uint64_t>(layersWritten(pass));
+}
+
 void fillCosts(Plan& plan) {
-    const std::uint64_t pixels = plan.format.pixelCount();
     const auto bytesOf = [&](int slot) {
         if (slot == Slot::kNone) {
             return std::uint64_t{0};
         }
-        if (slot == Slot::kSource) {
-            return pixels * sourcePixelBytes(plan.format);
-        }
-        const Pass& writer = plan.passes[slot - 1];
-        return pixels * passPixelBytes(writer.stores) * static_cast<std::uint64_t>(layersWritten(writer));
+        return slot == Slot::kSource ? plan.format.pixelCount() * sourcePixelBytes(plan.format)
+                                     : bytesWritten(plan.passes[static_cast<std::size_t>(slot - 1)]);
     };
     plan.total = {};
     for (Pass& pass : plan.passes) {
@@ -216,11 +221,10 @@ void fillCosts(Plan& plan) {
         if (pass.base != pass.input && pass.base != pass.other) {
             read += bytesOf(pass.base);
         }
-        pass.cost = {
-            .fetches = pixels * static_cast<std::uint64_t>(fetchesPerPixel(pass)),
-            .multiplyAdds = pixels * pass.taps.size() * static_cast<std::uint64_t>(pass.kernels),
-            .bytesRead = read,
-            .bytesWritten = pixels * passPixelBytes(pass.stores) * static_cast<std::uint64_t>(layersWritten(pass))};
+        pass.cost = {.fetches = pixelsOf(pass) * static_cast<std::uint64_t>(fetchesPerPixel(pass)),
+                     .multiplyAdds = pixelsOf(pass) * pass.taps.size() * static_cast<std::uint64_t>(pass.kernels),
+                     .bytesRead = read,
+                     .bytesWritten = bytesWritten(pass)};
         plan.total += pass.cost;
     }
 }

@@ -20,6 +20,7 @@ struct BlendLoss {
 // What plans may count on. The defaults hold on every OpenGL 3.3 device.
 struct DeviceTraits {
     bool software = false;  // a rasteriser on the CPU: 32-bit floats are faster than 16-bit ones there
+    bool compute = false;   // compute programs run: OpenGL 4.3
     int maxTextureSize = 16384;
     // By what a texture stores: some devices also round what they blend of integers.
     BlendLoss blends8{};

@@ -23,7 +23,8 @@ struct FilterContext {
     double budget = 0;              // how far from the kernel's a result may be, for an input in [0, 1]
     BlendLoss inputBlends{};        // how finely the device samples between the input's pixels
     BlendLoss passBlends{};         // and between those of what a pass wrote
-    int longestSide = 1;            // of the image, in pixels
+    int width = 1;                  // of the filter's input, in pixels
+    int height = 1;
 };
 
 struct Candidate {

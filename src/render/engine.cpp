@@ -66,7 +66,10 @@ struct Engine::State {
 Engine::Engine(gl::Context& context, EngineOptions options) {
     context.makeCurrent();
     m_state = std::make_unique<State>(options);
-    m_state->traits = {.software = context.info().software, .maxTextureSize = context.info().maxTextureSize};
+    const gl::ContextInfo& info = context.info();
+    m_state->traits = {.software = info.software,
+                       .compute = std::pair(info.major, info.minor) >= std::pair(4, 3),
+                       .maxTextureSize = info.maxTextureSize};
     measureBlends(m_state->traits);
 }
 

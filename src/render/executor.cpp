@@ -58,8 +58,8 @@ public:
     const gl::Texture& at(int slot) const { return slot == Slot::kSource ? m_source : m_written[slot]; }
 
     gl::Texture& write(int slot) {
-        m_written[slot] = m_pool.take(passFormat(m_plan.passes[slot - 1].stores), m_plan.format.width,
-                                      m_plan.format.height, layersWritten(m_plan.passes[slot - 1]));
+        const Pass& pass = m_plan.passes[slot - 1];
+        m_written[slot] = m_pool.take(passFormat(pass.stores), pass.width, pass.height, layersWritten(pass));
         return m_written[slot];
     }
 

@@ -15,10 +15,7 @@ namespace {
 constexpr const char* kVertexShader = "passes/fullscreen.vert";
 
 // The message that helps most: the first that names a place, else all of them.
-ShaderProblem explain(const gl::Program::Failure& failure, const gl::ShaderSource& vertex,
-                      const gl::ShaderSource& fragment) {
-    const bool inVertex = failure.stage == gl::Program::Failure::Stage::Vertex;
-    const gl::ShaderSource& source = inVertex ? vertex : fragment;
+ShaderProblem explain(const gl::Program::Failure& failure, const gl::ShaderSource& source) {
     const std::vector<gl::ShaderMessage> messages = gl::explainLog(failure.log, source);
     const auto placed = std::find_if(messages.begin(), messages.end(),
                                      [](const gl::ShaderMessage& message) { return !message.file.empty(); });
@@ -55,14 +52,14 @@ ProgramCache::Recipe ProgramCache::convolveRecipe(const Key& key) {
                                                         : "BORDER_SAMPLER";
     switch (key.terms) {
         case Terms::Written:
-            return {.fragment = "passes/term_rows.frag",
+            return {.file = "passes/term_rows.frag",
                     .defines = {{"TERMS", std::to_string(key.kernels)}, {border, "1"}}};
         case Terms::Read:
-            return {.fragment = "passes/convolve.frag", .defines = {{"LAYERS", "1"}, {border, "1"}}};
+            return {.file = "passes/convolve.frag", .defines = {{"LAYERS", "1"}, {border, "1"}}};
         case Terms::Kernels:
             break;
     }
-    return {.fragment = "passes/convolve.frag", .defines = {{"KERNELS", std::to_string(key.kernels)}, {border, "1"}}};
+    return {.file = "passes/convolve.frag", .defines = {{"KERNELS", std::to_string(key.kernels)}, {border, "1"}}};
 }
 
 // Programs that write terms come for 2, 4 and 8 of them: a few idle sums cost less than a program for each number.
@@ -94,6 +91,17 @@ const ConvolveProgram& ProgramCache::convolve(Terms terms, int kernels, BorderRu
     return entry->second;
 }
 
+const gl::Program& ProgramCache::compute(const std::string& file, const gl::Defines& options) {
+    Recipe recipe{.file = file, .defines = options, .compute = true};
+    const auto found = m_compute.find(recipe);
+    if (found != m_compute.end()) {
+        return found->second;
+    }
+    gl::Program program;
+    build(recipe, program);
+    return m_compute.emplace(std::move(recipe), std::move(program)).first->second;
+}
+
 bool ProgramCache::reload() {
     if (!m_library.changed()) {
         return false;
@@ -102,6 +110,9 @@ bool ProgramCache::reload() {
     bool changed = false;
     for (auto& [key, program] : m_convolve) {
         changed |= buildConvolve(key, program);
+    }
+    for (auto& [recipe, program] : m_compute) {
+        changed |= build(recipe, program);
     }
     changed |= buildPoint("passes/prepare.frag", m_prepare);
     changed |= buildPoint("passes/finish.frag", m_finish);
@@ -126,19 +137,33 @@ bool ProgramCache::build(const Recipe& recipe, gl::Program& program) {
 
 bool ProgramCache::buildFrom(const Recipe& recipe, const gl::ShaderReader& read, gl::Program& program) {
     try {
-        const gl::ShaderSource vertex = gl::assembleShader(kVertexShader, {}, read);
-        const gl::ShaderSource fragment = gl::assembleShader(recipe.fragment, recipe.defines, read);
-        ++m_compiled;
-        const std::optional<gl::Program::Failure> failure = gl::Program::build(vertex.text, fragment.text, program);
-        if (!failure) {
+        std::optional<ShaderProblem> problem = compile(recipe, read, program);
+        if (!problem) {
             return true;
         }
-        addProblem(explain(*failure, vertex, fragment));
+        addProblem(std::move(*problem));
     } catch (const Error& error) {
         addProblem(
-            {.file = error.where().empty() ? recipe.fragment : error.where(), .line = 0, .message = error.problem()});
+            {.file = error.where().empty() ? recipe.file : error.where(), .line = 0, .message = error.problem()});
     }
     return false;
+}
+
+std::optional<ShaderProblem> ProgramCache::compile(const Recipe& recipe, const gl::ShaderReader& read,
+                                                   gl::Program& program) {
+    const gl::ShaderSource source = gl::assembleShader(recipe.file, recipe.defines, read);
+    if (recipe.compute) {
+        ++m_compiled;
+        const std::optional<gl::Program::Failure> failure = gl::Program::buildCompute(source.text, program);
+        return failure ? std::optional(explain(*failure, source)) : std::nullopt;
+    }
+    const gl::ShaderSource vertex = gl::assembleShader(kVertexShader, {}, read);
+    ++m_compiled;
+    const std::optional<gl::Program::Failure> failure = gl::Program::build(vertex.text, source.text, program);
+    if (!failure) {
+        return std::nullopt;
+    }
+    return explain(*failure, failure->stage == gl::Program::Failure::Stage::Vertex ? vertex : source);
 }
 
 bool ProgramCache::buildConvolve(const Key& key, ConvolveProgram& result) {
@@ -169,7 +194,7 @@ bool ProgramCache::buildConvolve(const Key& key, ConvolveProgram& result) {
 }
 
 bool ProgramCache::buildPoint(const std::string& fragment, PointProgram& result) {
-    if (!build({.fragment = fragment, .defines = {}}, result.program)) {
+    if (!build({.file = fragment, .defines = {}}, result.program)) {
         return false;
     }
     result.program.bindSampler("u_input", kInputUnit);
@@ -179,7 +204,7 @@ bool ProgramCache::buildPoint(const std::string& fragment, PointProgram& result)
 }
 
 bool ProgramCache::buildView() {
-    if (!build({.fragment = "view/view.frag", .defines = {}}, m_view.program)) {
+    if (!build({.file = "view/view.frag", .defines = {}}, m_view.program)) {
         return false;
     }
     const gl::Program& program = m_view.program;

@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,9 @@ public:
     const ConvolveProgram& convolve(Terms terms, int kernels, BorderRule border);
     // Builds what passes of a kernel of any rank can need.
     void prepareLowRank(BorderRule border);
+    // A compute program of shaders/passes/, built on first use for each set of options. Its uniforms are asked for by
+    // name. Throws Error with file and line where it does not compile.
+    const gl::Program& compute(const std::string& file, const gl::Defines& options);
     const PointProgram& prepare() const { return m_prepare; }
     const PointProgram& finish() const { return m_finish; }
     const ViewProgram& view() const { return m_view; }
@@ -68,9 +72,12 @@ private:
         Fetch fetch;
         auto operator<=>(const Key&) const = default;
     };
+    // A fragment or a compute shader and its options.
     struct Recipe {
-        std::string fragment;
+        std::string file;
         gl::Defines defines;
+        bool compute = false;
+        auto operator<=>(const Recipe&) const = default;
     };
 
     static Fetch fetchOf(BorderRule border);
@@ -80,6 +87,7 @@ private:
     // True where `program` is new now.
     bool build(const Recipe& recipe, gl::Program& program);
     bool buildFrom(const Recipe& recipe, const gl::ShaderReader& read, gl::Program& program);
+    std::optional<ShaderProblem> compile(const Recipe& recipe, const gl::ShaderReader& read, gl::Program& program);
     bool buildConvolve(const Key& key, ConvolveProgram& result);
     bool buildPoint(const std::string& fragment, PointProgram& result);
     bool buildView();
@@ -87,6 +95,7 @@ private:
 
     ShaderLibrary m_library;
     std::map<Key, ConvolveProgram> m_convolve;
+    std::map<Recipe, gl::Program> m_compute;
     PointProgram m_prepare;
     PointProgram m_finish;
     ViewProgram m_view;

@@ -10,7 +10,8 @@ namespace kg {
 
 class TexturePool {
 public:
-    // A texture of undefined contents; the caller owns it and may give it back.
+    // A texture of undefined contents; the caller owns it and may give it back. One that nobody has taken for long is
+    // freed, since a chain whose sizes change would otherwise leave a trail of them.
     gl::Texture take(gl::TextureFormat format, int width, int height, int layers = 1);
     void give(gl::Texture texture);
 
@@ -20,7 +21,7 @@ public:
     std::uint64_t made() const { return m_made; }
 
 private:
-    std::vector<gl::Texture> m_free;
+    std::vector<gl::Texture> m_free;  // the longest free first
     std::uint64_t m_made = 0;
 };
 

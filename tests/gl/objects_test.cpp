@@ -53,6 +53,45 @@ TEST_F(Objects, TwoContextsLiveSideBySide) {
     EXPECT_TRUE(texture);
 }
 
+TEST_F(Objects, AComputeProgramWritesWhatADrawThenReads) {
+    const ContextInfo& info = m_context->info();
+    if (info.major * 10 + info.minor < 43) {
+        GTEST_SKIP() << "compute programs need OpenGL 4.3";
+    }
+    Program program;
+    const auto failure = Program::buildCompute(R"(#version 430 core
+layout(local_size_x = 2, local_size_y = 2) in;
+layout(rgba32f, binding = 0) uniform writeonly image2D u_target;
+uniform ivec2 u_size;
+void main() {
+    ivec2 pixel = ivec2(gl_GlobalInvocationID.xy);
+    if (all(lessThan(pixel, u_size))) {
+        imageStore(u_target, pixel, vec4(pixel, pixel.x * pixel.y, 1));
+    }
+})",
+                                               program);
+    ASSERT_FALSE(failure) << failure->log;
+    const Texture texture(TextureFormat::RGBA32F, 5, 3);
+    texture.bindImage(0, ImageAccess::Write);
+    program.use();
+    program.uniform("u_size").set(glm::ivec2(5, 3));
+    dispatchCompute(3, 2);
+    Framebuffer framebuffer;
+    framebuffer.target(texture);
+    std::array<float, 4> pixel{};
+    framebuffer.read(4, 2, 1, 1, pixel);
+    EXPECT_EQ(pixel, (std::array<float, 4>{4, 2, 8, 1}));
+}
+
+TEST_F(Objects, AComputeProgramThatDoesNotCompileSaysSo) {
+    Program program;
+    const auto failure = Program::buildCompute("#version 430 core\nvoid main() { nothing(); }", program);
+    ASSERT_TRUE(failure);
+    EXPECT_EQ(failure->stage, Program::Failure::Stage::Compute);
+    EXPECT_FALSE(failure->log.empty());
+    EXPECT_FALSE(program);
+}
+
 TEST_F(Objects, MovingLeavesAnEmptyObject) {
     Texture a(TextureFormat::RGBA8, 2, 2);
     const Texture b = std::move(a);

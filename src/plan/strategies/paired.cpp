@@ -29,7 +29,7 @@ public:
           m_blends(input == context.input ? context.inputBlends : context.passBlends),
           // A position is a product of 32-bit floats: two roundings of half a unit in the last place of a coordinate
           // that spans the image.
-          m_coordinateError(context.longestSide * 0x1p-23) {}
+          m_coordinateError(std::max(context.width, context.height) * 0x1p-23) {}
 
     // Positions are counted from the cell `origin`.
     std::vector<Tap> taps(int origin, Axis axis, double& loss) const;

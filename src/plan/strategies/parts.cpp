@@ -58,6 +58,8 @@ Pass convolvePass(const FilterContext& context, Strategy strategy, std::string l
     pass.label = std::move(label);
     pass.filter = context.filter;
     pass.input = context.input;
+    pass.width = context.width;
+    pass.height = context.height;
     pass.border = context.border;
     pass.borderColor = context.borderColor;
     return pass;
