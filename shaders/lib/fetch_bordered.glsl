@@ -7,6 +7,7 @@
 // options: BORDER_SAMPLER     clamp, mirror or wrap: the sampler's wrap mode is the rule
 //          BORDER_REFLECT101  no sampler mode reflects around the centre of the edge pixel
 //          BORDER_CONSTANT    u_borderColor stands outside
+//          BORDER_RENORMALISE nothing stands outside: 0; insideShare() says how much of a fetch lies inside
 // needs:   uniform vec2 u_inputSize (pixels), u_inputTexel (1 / u_inputSize)
 
 uniform vec2 u_inputSize;
@@ -32,15 +33,25 @@ vec2 placeOf(vec2 position) {
 
 #endif
 
+// The sampler clamps, so that what it blends at an edge is the edge's texel alone: this much of the fetch is inside. At
+// centres that is all or nothing.
+float insideShare(vec2 position) {
+    vec2 inside = clamp(min(position, u_inputSize - position) + 0.5, 0.0, 1.0);
+    return inside.x * inside.y;
+}
+
 #if defined(BORDER_CONSTANT)
 
 uniform vec4 u_borderColor;
 
-// The sampler clamps, so that what it blends at an edge is the edge's texel alone: as much of the border's colour joins
-// it as the position is outside. At centres that is all or nothing.
 vec4 borderOver(vec4 texel, vec2 position, float borderScale) {
-    vec2 inside = clamp(min(position, u_inputSize - position) + 0.5, 0.0, 1.0);
-    return mix(borderScale * u_borderColor, texel, inside.x * inside.y);
+    return mix(borderScale * u_borderColor, texel, insideShare(position));
+}
+
+#elif defined(BORDER_RENORMALISE)
+
+vec4 borderOver(vec4 texel, vec2 position, float borderScale) {
+    return texel * insideShare(position);
 }
 
 #else

@@ -3,6 +3,7 @@
 //
 // options: KERNELS 1 or 2: how many kernels the taps carry
 //          or LAYERS: the taps carry a weight for each layer of the input, and all are added up
+//          MIRRORED: each tap stands for two on opposite sides, which have this sign to one another: 1 or -1
 //          BORDER_...: see lib/fetch_bordered.glsl
 // Rows, columns and whole kernels are all lists of taps; which one this is, only the plan knows.
 
@@ -35,15 +36,27 @@ uniform float u_mix;
 uniform int u_useOther;
 uniform int u_useBase;
 uniform int u_opaque;
+uniform vec2 u_shift;        // from the pixel to the same one of what is read: more than 0 where the result is cropped
+uniform float u_step;        // taps are counted from u_step * pixel + u_origin: another step than 1 halves or doubles
+uniform vec2 u_origin;
+#if defined(BORDER_RENORMALISE)
+uniform vec2 u_wholeSum;     // of each kernel's weights; 0 where there is no sum to restore
+uniform vec2 u_leastInside;  // a sum of what lies inside that is smaller counts as none
+#endif
 
 out vec4 o_pixel;
 
 void main() {
     vec4 a = vec4(0.0);
     vec4 b = vec4(0.0);
+    vec2 pixelPlace = gl_FragCoord.xy + u_shift;
+    vec2 here = (pixelPlace - 0.5) * u_step + u_origin + 0.5;
+#if defined(BORDER_RENORMALISE)
+    vec2 inside = vec2(0.0);
+#endif
     for (int i = 0; i < u_tapCount; ++i) {
 #if defined(LAYERS)
-        vec2 place = gl_FragCoord.xy + u_taps[3 * i].xy;
+        vec2 place = here + u_taps[3 * i].xy;
         for (int k = 0; k < u_termCount; ++k) {
             float scale = k < 4 ? u_borderScale[k] : u_borderScaleUpper[k - 4];
             float weight = u_taps[3 * i + 1 + k / 4][k % 4];
@@ -51,15 +64,25 @@ void main() {
         }
 #else
         vec4 tap = u_taps[i];
-        vec4 texel = fetchBordered(u_input, gl_FragCoord.xy + tap.xy);
+        vec4 texel = fetchBordered(u_input, here + tap.xy);
+#if defined(MIRRORED)
+        texel += float(MIRRORED) * fetchBordered(u_input, here - tap.xy);
+#endif
         a += tap.z * texel;
 #if KERNELS == 2
         b += tap.w * texel;
 #endif
+#if defined(BORDER_RENORMALISE)
+        inside += insideShare(here + tap.xy) * tap.zw;
+#endif
 #endif
     }
+#if defined(BORDER_RENORMALISE)
+    a *= u_wholeSum.x != 0.0 && abs(inside.x) > u_leastInside.x ? u_wholeSum.x / inside.x : 1.0;
+    b *= u_wholeSum.y != 0.0 && abs(inside.y) > u_leastInside.y ? u_wholeSum.y / inside.y : 1.0;
+#endif
 
-    ivec2 pixel = ivec2(gl_FragCoord.xy);
+    ivec2 pixel = ivec2(pixelPlace);
     if (u_useOther != 0) {
         b = a;
         a = u_otherScale * texelFetch(u_other, pixel, 0);

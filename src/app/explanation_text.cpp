@@ -67,14 +67,21 @@ private:
         m_steps.push_back({.label = std::move(label), .formula = std::move(formula), .result = text(value)});
     }
 
+    std::string formulaOf(const KernelSum& kernel) const {
+        const double sum = kernel.sum[m_channel];
+        if (kernel.renormalised != 1) {
+            return fmt::format("{} * {:.4g}, renormalised", text(sum / kernel.renormalised), kernel.renormalised);
+        }
+        return kernel.divisor == 1 ? "" : fmt::format("{} / {}", text(sum * kernel.divisor), kernel.divisor);
+    }
+
     void writeSums() {
         std::vector<std::string> sums;
         for (std::size_t k = 0; k < m_pixel.kernels.size(); ++k) {
             const KernelSum& kernel = m_pixel.kernels[k];
             const double sum = kernel.sum[m_channel];
             sums.push_back(text(sum));
-            add(m_pixel.kernels.size() == 1 ? "sum" : fmt::format("sum of kernel {}", k + 1),
-                kernel.divisor == 1 ? "" : fmt::format("{} / {}", text(sum * kernel.divisor), kernel.divisor), sum);
+            add(m_pixel.kernels.size() == 1 ? "sum" : fmt::format("sum of kernel {}", k + 1), formulaOf(kernel), sum);
         }
         if (sums.size() > 1) {
             add("combined", combineFormula(m_pixel.combine, sums), m_pixel.combined[m_channel]);
@@ -155,6 +162,10 @@ std::string borderSentence(BorderRule rule) {
             return "wrap: the picture from its other side";
         case BorderRule::Constant:
             return "constant: the border colour";
+        case BorderRule::Crop:
+            return "crop: nothing, the result keeps only pixels whose kernel lies inside";
+        case BorderRule::Renormalise:
+            return "renormalise: nothing, what lies inside counts for the whole kernel";
     }
     return {};
 }

@@ -10,7 +10,11 @@ ProbedPixel probePixel(Engine& engine, const Chain& chain, const PlanSettings& s
     const Filter& probed = chain[static_cast<std::size_t>(filter)];
     ProbedPixel pixel;
     pixel.precision = probe.precision;
-    pixel.explanation = explainPixel(probed, probe.input, engine.source()->format(), settings.light, x, y);
+    ImageFormat input = engine.source()->format();
+    input.width = probe.region.width;
+    input.height = probe.region.height;
+    pixel.explanation =
+        explainPixel(probed, probe.input, input, settings.light, x - probe.region.x, y - probe.region.y);
     pixel.amplification = amplificationOf({probed}, pixel.explanation.largestSample);
     pixel.check = checkPixel(pixel.explanation, probe.result, toleranceUnit(pixel.precision) * pixel.amplification);
     return pixel;

@@ -22,8 +22,9 @@ std::int64_t wrapped(std::int64_t x, std::int64_t period) {
 }  // namespace
 
 const std::vector<BorderRule>& allBorderRules() {
-    static const std::vector<BorderRule> rules{BorderRule::Clamp, BorderRule::Mirror, BorderRule::Reflect101,
-                                               BorderRule::Wrap, BorderRule::Constant};
+    static const std::vector<BorderRule> rules{BorderRule::Clamp,      BorderRule::Mirror,   BorderRule::Reflect101,
+                                               BorderRule::Wrap,       BorderRule::Constant, BorderRule::Crop,
+                                               BorderRule::Renormalise};
     return rules;
 }
 
@@ -39,6 +40,10 @@ std::string_view borderRuleName(BorderRule rule) {
             return "wrap";
         case BorderRule::Constant:
             return "constant";
+        case BorderRule::Crop:
+            return "crop";
+        case BorderRule::Renormalise:
+            return "renormalise";
     }
     return {};
 }
@@ -61,6 +66,7 @@ int mapBorder(BorderRule rule, int x, int size) {
     const std::int64_t length = size;
     switch (rule) {
         case BorderRule::Clamp:
+        case BorderRule::Crop:
             return std::clamp(x, 0, size - 1);
         case BorderRule::Mirror: {
             const std::int64_t phase = wrapped(x, 2 * length);
@@ -75,6 +81,7 @@ int mapBorder(BorderRule rule, int x, int size) {
         case BorderRule::Wrap:
             return static_cast<int>(wrapped(x, length));
         case BorderRule::Constant:
+        case BorderRule::Renormalise:
             return -1;
     }
     return -1;

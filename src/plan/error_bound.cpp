@@ -41,12 +41,20 @@ Interval weigh(const Pass& pass, int kernel, const Interval& input) {
     double negative = 0;
     for (const Tap& tap : pass.taps) {
         (tap.weight[kernel] > 0 ? positive : negative) += tap.weight[kernel];
+        if (pass.mirrored != 0) {
+            const double opposite = pass.mirrored * tap.weight[kernel];
+            (opposite > 0 ? positive : negative) += opposite;
+        }
+    }
+    if (pass.border == BorderRule::Renormalise && kernel < static_cast<int>(pass.stretch.size())) {
+        positive *= pass.stretch[static_cast<std::size_t>(kernel)];
+        negative *= pass.stretch[static_cast<std::size_t>(kernel)];
     }
     const double gain = positive - negative;
     // A constant border may lie outside the input's range.
     double lowest = input.lowest;
     double highest = input.highest;
-    if (pass.border == BorderRule::Constant) {
+    if (pass.border == BorderRule::Constant || pass.border == BorderRule::Renormalise) {
         const double scale = pass.terms == Terms::Read ? pass.borderScale[kernel] : 1;
         for (const double channel : pass.borderColor) {
             lowest = std::min(lowest, scale * channel);

@@ -15,9 +15,14 @@ struct NamedStrategy {
 };
 
 constexpr std::array kNames{
-    NamedStrategy{Strategy::Direct, "direct", "Direct"}, NamedStrategy{Strategy::Separable, "separable", "Separable"},
-    NamedStrategy{Strategy::Paired, "paired", "Paired"}, NamedStrategy{Strategy::LowRank, "low-rank", "Low Rank"},
+    NamedStrategy{Strategy::Direct, "direct", "Direct"},
+    NamedStrategy{Strategy::Separable, "separable", "Separable"},
+    NamedStrategy{Strategy::Paired, "paired", "Paired"},
+    NamedStrategy{Strategy::LowRank, "low-rank", "Low Rank"},
     NamedStrategy{Strategy::Split, "split", "Split"},
+    NamedStrategy{Strategy::Quad, "quad", "Quad"},
+    NamedStrategy{Strategy::Symmetric, "symmetric", "Symmetric"},
+    NamedStrategy{Strategy::Pyramid, "pyramid", "Pyramid"},
 };
 
 const NamedStrategy& named(Strategy strategy) {

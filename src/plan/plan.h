@@ -4,6 +4,7 @@
 
 #include "filter/border.h"
 #include "filter/filter.h"
+#include "filter/region.h"
 #include "image/image.h"
 #include "image/light.h"
 
@@ -22,6 +23,9 @@ enum class Strategy {
     Paired,     // the same, with neighbours of one sign fetched together between their pixels
     LowRank,    // several products: the rows of all at once, then their columns summed
     Split,      // a multiple of the pixel itself, and products of the rest
+    Quad,       // one fetch for each 2x2 cells that are a product, between their four pixels
+    Symmetric,  // taps on both sides of the pixel added, or subtracted, before one weight multiplies them
+    Pyramid,    // Gaussians: halved, blurred small and doubled again
 };
 const std::vector<Strategy>& allStrategies();
 std::string_view strategyName(Strategy strategy);   // "low-rank", for texts and commands
@@ -85,9 +89,18 @@ struct Pass {
 
     int width = 0;  // of what it writes, in pixels
     int height = 0;
+    int shiftX = 0;  // from a pixel that it writes to the same one in what it reads: more than 0 where that is cropped
+    int shiftY = 0;
+
+    // Where taps are counted from in the input: step * (pixel + shift) + origin. A step of 2 halves the picture, one of
+    // 1/2 doubles it.
+    double step = 1;
+    double originX = 0;
+    double originY = 0;
 
     std::vector<Tap> taps;
-    int kernels = 1;  // weights used of each tap
+    int mirrored = 0;  // 1, -1: each tap is fetched at its distance and opposite, and the two are added or subtracted
+    int kernels = 1;   // weights used of each tap
     Terms terms = Terms::Kernels;
     bool bilinear = false;              // taps lie between pixels
     Combine combine = Combine::Single;  // of (other, taps) or of the two kernels
@@ -98,6 +111,12 @@ struct Pass {
     BorderRule border = BorderRule::Clamp;
     Color borderColor{0, 0, 0, 1};  // as the input slot stores it (light, premultiplied, times the row's weights)
     std::array<double, kMaxTerms> borderScale{1, 1, 1, 1, 1, 1, 1, 1};  // of the colour in each layer that is read
+
+    // Border rule renormalise, for each of its kernels: the sum that is restored, 0 for none; the least sum inside that
+    // is; and by how much more than its absolute sum a kernel can weigh then.
+    std::array<double, 2> wholeSum{};
+    std::array<double, 2> leastInside{};
+    std::array<double, 2> stretch{1, 1};
 
     // How far its weights may be from the kernel's: the most that a result differs by, for an input in [0, 1].
     double approximation = 0;
@@ -130,10 +149,13 @@ struct FilterPlan {
     Strategy chosen = Strategy::Direct;
     double approximation = 0;             // of the chosen one
     std::vector<StrategyOption> options;  // one a strategy
+    Region input;                         // where what it reads lies in the source image
+    Region output;                        // and what it writes: smaller where its border rule is crop
 };
 
 struct Plan {
-    ImageFormat format;  // of the source and of the result
+    ImageFormat format;  // of the source, and of the result but for its size
+    Region region;       // where the result lies in the source: all of it, unless a filter crops
     Light light = Light::Encoded;
     Precision precision = Precision::Full;
     std::vector<Pass> passes;         // empty: the result is the source

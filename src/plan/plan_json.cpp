@@ -38,9 +38,14 @@ nlohmann::json planToJson(const Plan& plan) {
         item["strategy"] = strategyOf(pass);
         passes.push_back(std::move(item));
     }
-    return {{"width", plan.format.width},     {"height", plan.format.height},
-            {"light", lightName(plan.light)}, {"precision", precisionName(plan.precision)},
-            {"error_bound", plan.errorBound}, {"passes", std::move(passes)},
+    const Region& region = plan.region;
+    return {{"width", plan.format.width},
+            {"height", plan.format.height},
+            {"result", {{"x", region.x}, {"y", region.y}, {"width", region.width}, {"height", region.height}}},
+            {"light", lightName(plan.light)},
+            {"precision", precisionName(plan.precision)},
+            {"error_bound", plan.errorBound},
+            {"passes", std::move(passes)},
             {"total", costToJson(plan.total)}};
 }
 
@@ -52,6 +57,9 @@ std::string planTable(const Plan& plan) {
     std::string text = fmt::format("{}x{}, {} light, {} precision, error bound {:.3g} ({:.2g} steps of 255)\n",
                                    plan.format.width, plan.format.height, lightName(plan.light),
                                    precisionName(plan.precision), plan.errorBound, plan.errorBound * 255);
+    if (const Region& region = plan.region; region != Region{0, 0, plan.format.width, plan.format.height}) {
+        text += fmt::format("result: {}x{}, cropped at {},{}\n", region.width, region.height, region.x, region.y);
+    }
     text += fmt::format("{:<{}}  {:<9}  {:>17}  {:>17}  {:>17}  {:>17}\n", "pass", labelWidth, "strategy", "fetches",
                         "multiply-adds", "bytes read", "bytes written");
     for (const Pass& pass : plan.passes) {

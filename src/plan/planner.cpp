@@ -1,6 +1,7 @@
 #include "plan/planner.h"
 
 #include "base/error.h"
+#include "filter/reach.h"
 #include "image/srgb.h"
 #include "plan/error_bound.h"
 #include "plan/strategies.h"
@@ -33,11 +34,16 @@ std::uint64_t passPixelBytes(Precision precision) {
     return precision == Precision::Half ? 8 : 16;
 }
 
+std::uint64_t pixelsOf(const Pass& pass) {
+    return static_cast<std::uint64_t>(pass.width) * static_cast<std::uint64_t>(pass.height);
+}
+
 class Planner {
 public:
     Planner(const Chain& chain, const ImageFormat& source, const PlanSettings& settings, const DeviceTraits& device)
         : m_chain(chain), m_settings(settings), m_device(device) {
         m_plan.format = source;
+        m_plan.region = {.width = source.width, .height = source.height};
         m_plan.light = settings.light;
         m_convertsLight = settings.light == Light::Linear && source.transfer == Transfer::Srgb;
     }
@@ -67,8 +73,8 @@ private:
         pass.kind = kind;
         pass.label = std::move(label);
         pass.input = nextSlot();
-        pass.width = m_plan.format.width;
-        pass.height = m_plan.format.height;
+        pass.width = m_plan.region.width;
+        pass.height = m_plan.region.height;
         pass.decodesLight = kind == PassKind::Prepare && m_convertsLight;
         pass.encodesLight = kind == PassKind::Finish && m_convertsLight;
         pass.alpha = m_plan.format.hasAlpha();
@@ -110,28 +116,52 @@ private:
         return m_plan.format.type == PixelType::U8 ? m_device.blends8 : m_device.blends16;
     }
 
+    std::string whereIs(int index) const { return fmt::format("filter {} ({})", index + 1, m_chain[index].kind); }
+
+    // What stays of a filter's input, in the input's coordinates.
+    Region keptRegion(int index, const KernelBank& bank) const {
+        const Region& input = m_plan.region;
+        if (borderOf(m_chain[index]) != BorderRule::Crop) {
+            return {.width = input.width, .height = input.height};
+        }
+        try {
+            return croppedRegion(bank, input.width, input.height);
+        } catch (const Error& error) {
+            throw PlanError(error.problem(), whereIs(index));
+        }
+    }
+
     void addFilter(int index) {
         const Filter& filter = m_chain[index];
         const KernelBank bank = bankOf(filter);
+        const BorderRule border = borderOf(filter);
+        const Region input = m_plan.region;
+        const Region kept = keptRegion(index, bank);
         const FilterContext context{.filter = index,
                                     .name = filter.kind,
                                     .bank = &bank,
                                     .mix = filter.mix,
-                                    .border = borderOf(filter),
-                                    .borderColor = borderColor(filter),
+                                    .border = border == BorderRule::Crop ? BorderRule::Clamp : border,
+                                    .borderColor = border == BorderRule::Renormalise ? Color{} : borderColor(filter),
                                     .opaque = !m_plan.format.hasAlpha(),
                                     .input = nextSlot(),
                                     .firstPass = nextSlot(),
                                     .budget = m_settings.budget / 255,
                                     .inputBlends = inputBlends(),
                                     .passBlends = m_device.blendsFloats,
-                                    .width = m_plan.format.width,
-                                    .height = m_plan.format.height};
+                                    .width = input.width,
+                                    .height = input.height,
+                                    .kept = kept};
         std::vector<Candidate> candidates = candidatesFor(context);
         Candidate& chosen = choose(candidates, index);
 
-        FilterPlan record{
-            .filter = index, .chosen = chosen.strategy, .approximation = chosen.approximation, .options = {}};
+        m_plan.region = {.x = input.x + kept.x, .y = input.y + kept.y, .width = kept.width, .height = kept.height};
+        FilterPlan record{.filter = index,
+                          .chosen = chosen.strategy,
+                          .approximation = chosen.approximation,
+                          .options = {},
+                          .input = input,
+                          .output = m_plan.region};
         for (const Candidate& candidate : candidates) {
             record.options.push_back({.strategy = candidate.strategy,
                                       .legal = candidate.legal(),
@@ -143,10 +173,15 @@ private:
         std::move(chosen.passes.begin(), chosen.passes.end(), std::back_inserter(m_plan.passes));
     }
 
-    static double fetches(const Candidate& candidate) {
+    // Pixels that a pass writes, for each of the image's.
+    double shareOf(const Pass& pass) const {
+        return static_cast<double>(pixelsOf(pass)) / static_cast<double>(m_plan.format.pixelCount());
+    }
+
+    double fetches(const Candidate& candidate) const {
         double sum = 0;
         for (const Pass& pass : candidate.passes) {
-            sum += fetchesPerPixel(pass);
+            sum += shareOf(pass) * fetchesPerPixel(pass);
         }
         return sum;
     }
@@ -155,7 +190,7 @@ private:
         double sum = 0;
         for (const Pass& pass : candidate.passes) {
             const double fetch = pass.bilinear && m_device.software ? kSoftwareBilinear : 1;
-            sum += fetch * fetchesPerPixel(pass) + kPassOverhead * layersWritten(pass);
+            sum += shareOf(pass) * (fetch * fetchesPerPixel(pass) + kPassOverhead * layersWritten(pass));
         }
         return sum;
     }
@@ -168,7 +203,7 @@ private:
     }
 
     Candidate& choose(std::vector<Candidate>& candidates, int index) const {
-        const std::string where = fmt::format("filter {} ({})", index + 1, m_chain[index].kind);
+        const std::string where = whereIs(index);
         Candidate* best = nullptr;
         std::string reasons;
         for (Candidate& candidate : candidates) {
@@ -195,10 +230,6 @@ private:
     Plan m_plan;
     bool m_convertsLight = false;
 };
-
-std::uint64_t pixelsOf(const Pass& pass) {
-    return static_cast<std::uint64_t>(pass.width) * static_cast<std::uint64_t>(pass.height);
-}
 
 std::uint64_t bytesWritten(const Pass& pass) {
     return pixelsOf(pass) * passPixelBytes(pass.stores) * static_cast<std::uint64_t>(layersWritten(pass));

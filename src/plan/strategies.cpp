@@ -1,8 +1,67 @@
 #include "plan/strategies.h"
 
+#include "filter/renormalise.h"
+#include "kernel/analysis/statistics.h"
 #include "plan/strategies/parts.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace kg {
+
+namespace {
+
+// Why a strategy cannot renormalise at the border; nothing where it can. Rows and columns can, each by themselves,
+// where the sum of what lies inside is a product too.
+std::string whyNotRenormalised(const Candidate& candidate, const KernelBank& bank) {
+    switch (candidate.strategy) {
+        case Strategy::Direct:
+        case Strategy::Quad:
+            return {};
+        case Strategy::Separable:
+        case Strategy::Paired:
+            return std::all_of(bank.kernels.begin(), bank.kernels.end(), hasOneSign)
+                       ? std::string{}
+                       : "a kernel of both signs is renormalised at the border as a whole";
+        default:
+            return "what lies inside the border is not weighed here, so border renormalise has no sum to restore";
+    }
+}
+
+// Tells the passes which sums they restore. The taps of a row or column sum to what that axis restores.
+void renormalise(Candidate& candidate, const KernelBank& bank) {
+    double stretch = 1;
+    for (const Kernel& kernel : bank.kernels) {
+        const double absoluteSum = statistics(kernel).absoluteSum;
+        stretch = absoluteSum > 0 ? std::max(stretch, renormalisedGain(kernel) / absoluteSum) : stretch;
+    }
+    for (Pass& pass : candidate.passes) {
+        for (std::size_t k = 0; k < pass.wholeSum.size(); ++k) {
+            double sum = 0;
+            double absoluteSum = 0;
+            for (const Tap& tap : pass.taps) {
+                sum += tap.weight[k];
+                absoluteSum += std::abs(tap.weight[k]);
+            }
+            pass.wholeSum[k] = restorableSum(sum, absoluteSum);
+            pass.leastInside[k] = leastInside(absoluteSum);
+            pass.stretch[k] = stretch;
+        }
+    }
+}
+
+void applyRenormalisation(const FilterContext& context, std::vector<Candidate>& candidates) {
+    for (Candidate& candidate : candidates) {
+        if (candidate.legal()) {
+            candidate.reason = whyNotRenormalised(candidate, *context.bank);
+        }
+        if (candidate.legal()) {
+            renormalise(candidate, *context.bank);
+        }
+    }
+}
+
+}  // namespace
 
 std::vector<Candidate> candidatesFor(const FilterContext& context) {
     std::vector<Candidate> candidates;
@@ -11,13 +70,20 @@ std::vector<Candidate> candidatesFor(const FilterContext& context) {
     candidates.push_back(paired(context));
     candidates.push_back(lowRankSum(context));
     candidates.push_back(identitySplit(context));
+    candidates.push_back(quad(context));
+    candidates.push_back(symmetric(context));
+    candidates.push_back(pyramid(context));
+    if (context.border == BorderRule::Renormalise) {
+        applyRenormalisation(context, candidates);
+    }
     return candidates;
 }
 
 int fetchesPerPixel(const Pass& pass) {
     const int taps = pass.kind == PassKind::Convolve ? static_cast<int>(pass.taps.size()) : 1;
     const int layers = pass.terms == Terms::Read ? pass.kernels : 1;
-    return taps * layers + (pass.other != Slot::kNone ? 1 : 0) + (pass.base != Slot::kNone ? 1 : 0);
+    return taps * layers * (pass.mirrored != 0 ? 2 : 1) + (pass.other != Slot::kNone ? 1 : 0) +
+           (pass.base != Slot::kNone ? 1 : 0);
 }
 
 }  // namespace kg

@@ -25,6 +25,7 @@ struct FilterContext {
     BlendLoss passBlends{};         // and between those of what a pass wrote
     int width = 1;                  // of the filter's input, in pixels
     int height = 1;
+    Region kept{};  // what stays of it, all of it but where the border rule crops; the rule itself is then of no matter
 };
 
 struct Candidate {

@@ -1,5 +1,6 @@
 #include "plan/tolerance.h"
 
+#include "filter/renormalise.h"
 #include "image/srgb.h"
 #include "kernel/analysis/statistics.h"
 
@@ -22,13 +23,15 @@ struct Growth {
     }
 };
 
-void addBank(const KernelBank& bank, Growth& growth) {
+void addFilter(const Filter& filter, Growth& growth) {
+    const KernelBank bank = bankOf(filter);
+    const bool renormalises = borderOf(filter) == BorderRule::Renormalise;
     double gain = 0;
     for (std::size_t k = 0; k < bank.kernels.size(); ++k) {
         if (k > 0 && bank.combine == Combine::Sequence) {
             growth.add(std::exchange(gain, 0));
         }
-        gain += statistics(bank.kernels[k]).absoluteSum;
+        gain += renormalises ? renormalisedGain(bank.kernels[k]) : statistics(bank.kernels[k]).absoluteSum;
     }
     gain = std::max(1.0, gain);
     growth.add(gain + std::abs(bank.bias) * (bank.channels.alpha ? gain : 1));
@@ -44,7 +47,7 @@ double amplificationOf(const Chain& chain, double largest) {
     Growth growth;
     for (const Filter& filter : chain) {
         if (filter.enabled && filter.mix != 0) {
-            addBank(bankOf(filter), growth);
+            addFilter(filter, growth);
         }
     }
     const double magnitude = std::isfinite(largest) ? std::max(1.0, largest) : 1;

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "filter/reach.h"
+#include "filter/renormalise.h"
 
 #include <algorithm>
 #include <cmath>
@@ -48,10 +49,24 @@ public:
                 addTerm(kernel, i, j, sum);
             }
         }
+        if (m_explanation.border == BorderRule::Renormalise) {
+            renormalise(sum);
+        }
         return sum;
     }
 
 private:
+    static void renormalise(KernelSum& sum) {
+        double whole = 0;
+        double inside = 0;
+        for (const PixelTerm& term : sum.terms) {
+            whole += term.weight;
+            inside += term.outside ? 0 : term.weight;
+        }
+        sum.renormalised = renormalisation(whole, inside, sum.absoluteSum);
+        std::for_each(sum.sum.begin(), sum.sum.end(), [&](double& channel) { channel *= sum.renormalised; });
+    }
+
     void addTerm(const Kernel& kernel, int i, int j, KernelSum& sum) const {
         PixelTerm term;
         term.dx = i - kernel.originX();
@@ -116,7 +131,9 @@ PixelExplanation explainPixel(const Filter& filter, const PixelPatch& input, con
     explanation.channels = format.channels;
     explanation.convertsLight = meaning.convertsLight();
     explanation.border = borderOf(filter);
-    explanation.borderColor = meaning.prepared(borderColorOf(filter));
+    if (explanation.border != BorderRule::Renormalise) {
+        explanation.borderColor = meaning.prepared(borderColorOf(filter));
+    }
     explanation.written = writtenChannels(bank.channels, meaning.hasAlpha());
     explanation.combine = bank.combine;
     explanation.bias = bank.bias;

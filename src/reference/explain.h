@@ -42,6 +42,8 @@ struct KernelSum {
     // where there is none.
     int divisor = 1;
     double absoluteSum = 0;  // of the weights
+    // Border rule renormalise: what the sum of the products is multiplied by to give `sum`; 1 elsewhere.
+    double renormalised = 1;
 };
 
 struct PixelExplanation {

@@ -1,5 +1,7 @@
 #include "reference/reference.h"
 
+#include "filter/reach.h"
+#include "filter/renormalise.h"
 #include "reference/filter_math.h"
 
 #include <algorithm>
@@ -44,6 +46,9 @@ bool computes(const Filter& filter) {
 // The definition of laying a kernel over a pixel (kernel/kernel.h), cell by cell.
 Pixel weighted(const Kernel& kernel, const Pixels& input, int x, int y, BorderRule border, const Pixel& outside) {
     Pixel sum{};
+    double inside = 0;
+    double whole = 0;
+    double absoluteSum = 0;
     for (int j = 0; j < kernel.height(); ++j) {
         const int row = mapBorder(border, y + j - kernel.originY(), input.height);
         for (int i = 0; i < kernel.width(); ++i) {
@@ -52,11 +57,19 @@ Pixel weighted(const Kernel& kernel, const Pixels& input, int x, int y, BorderRu
                 continue;
             }
             const int column = mapBorder(border, x + i - kernel.originX(), input.width);
-            const Pixel& pixel = row < 0 || column < 0 ? outside : input.at(column, row);
+            const bool isOutside = row < 0 || column < 0;
+            const Pixel& pixel = isOutside ? outside : input.at(column, row);
             for (std::size_t channel = 0; channel < sum.size(); ++channel) {
                 sum[channel] += weight * pixel[channel];
             }
+            whole += weight;
+            absoluteSum += std::abs(weight);
+            inside += isOutside ? 0 : weight;
         }
+    }
+    if (border == BorderRule::Renormalise) {
+        const double factor = renormalisation(whole, inside, absoluteSum);
+        std::for_each(sum.begin(), sum.end(), [=](double& channel) { channel *= factor; });
     }
     return sum;
 }
@@ -131,13 +144,18 @@ Pixels Evaluator::prepare() const {
 Pixels Evaluator::apply(const Filter& filter, const Pixels& input) const {
     const KernelBank bank = bankOf(filter);
     const BorderRule border = borderOf(filter);
-    const Pixel outside = m_meaning.prepared(borderColorOf(filter));
+    const Pixel outside = border == BorderRule::Renormalise ? Pixel{} : m_meaning.prepared(borderColorOf(filter));
     const std::array<bool, 4> written = writtenChannels(bank.channels, m_meaning.hasAlpha());
     const Pixels combination = combinedKernels(bank, input, border, outside);
-    Pixels output(input.width, input.height);
-    for (int y = 0; y < input.height; ++y) {
-        for (int x = 0; x < input.width; ++x) {
-            output.at(x, y) = completed(bank, written, filter.mix, input.at(x, y), combination.at(x, y)).mixed;
+    const Region kept = border == BorderRule::Crop ? croppedRegion(bank, input.width, input.height)
+                                                   : Region{.width = input.width, .height = input.height};
+    Pixels output(kept.width, kept.height);
+    for (int y = 0; y < kept.height; ++y) {
+        for (int x = 0; x < kept.width; ++x) {
+            const int column = x + kept.x;
+            const int row = y + kept.y;
+            output.at(x, y) =
+                completed(bank, written, filter.mix, input.at(column, row), combination.at(column, row)).mixed;
         }
     }
     return output;
@@ -145,7 +163,7 @@ Pixels Evaluator::apply(const Filter& filter, const Pixels& input) const {
 
 ReferenceImage Evaluator::finish(const Pixels& pixels) const {
     ReferenceImage image{pixels.width, pixels.height, m_source.channels(), {}};
-    image.values.reserve(m_source.format().sampleCount());
+    image.values.reserve(pixels.values.size() * static_cast<std::size_t>(m_source.channels()));
     const int colors = m_source.channels() <= 2 ? 1 : kColorChannels;
     for (const Pixel& pixel : pixels.values) {
         const Pixel stored = m_meaning.finished(pixel);

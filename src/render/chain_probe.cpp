@@ -51,15 +51,22 @@ FilterProbe ChainProbe::probe(const Chain& chain, const PlanSettings& settings, 
                               const Image& source, const gl::Texture& sourceTexture, int filter, int x, int y) {
     requireOn(chain, filter);
     const Filter& probed = chain[static_cast<std::size_t>(filter)];
-    const PixelReach reach = reachOf(bankOf(probed), borderOf(probed), source.width(), source.height(), x, y);
     refresh(chain, settings, traits, source, sourceTexture, filter);
+    if (!m_outputRegion.contains(x, y)) {
+        throw Error(fmt::format("there is no pixel {}, {} in its result, which is {}x{} at {}, {} of the image", x, y,
+                                m_outputRegion.width, m_outputRegion.height, m_outputRegion.x, m_outputRegion.y),
+                    nameOf(chain, filter));
+    }
+    const PixelReach reach = reachOf(bankOf(probed), borderOf(probed), m_inputRegion.width, m_inputRegion.height,
+                                     x - m_inputRegion.x, y - m_inputRegion.y);
 
     FilterProbe found;
+    found.region = m_inputRegion;
     found.input = readInput(source, reach.columns, reach.rows);
     found.precision = m_precision;
     std::array<float, 4> pixel{};
     m_framebuffer.target(m_result);
-    m_framebuffer.read(x, y, 1, 1, pixel);
+    m_framebuffer.read(x - m_outputRegion.x, y - m_outputRegion.y, 1, 1, pixel);
     std::copy(pixel.begin(), pixel.end(), found.result.begin());
     return found;
 }
@@ -83,10 +90,14 @@ void ChainProbe::refresh(const Chain& chain, const PlanSettings& settings, const
     // The plan of the whole chain, since precision is chosen for all of it.
     const Plan plan = makePlan(chain, source.format(), settings, traits);
     const Chain prefix(chain.begin(), chain.begin() + filter + 1);
+    const auto planned = std::find_if(plan.filters.begin(), plan.filters.end(),
+                                      [=](const FilterPlan& candidate) { return candidate.filter == filter; });
     if (!holds(prefix, settings, plan.precision)) {
         clear();
         run(plan, sourceTexture, filter);
     }
+    m_inputRegion = planned->input;
+    m_outputRegion = planned->output;
     m_chain = chain;
     m_settings = settings;
     m_precision = plan.precision;

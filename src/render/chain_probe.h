@@ -21,8 +21,8 @@ class ChainProbe {
 public:
     ChainProbe(Executor& executor, TexturePool& pool) : m_executor(executor), m_pool(pool) {}
 
-    // Reads around a pixel of the filter at an index of the chain. Throws Error where there is no such filter or
-    // pixel, or the filter is off and has no result, and what makePlan throws.
+    // Reads around a pixel, told in the source's coordinates, of the filter at an index of the chain. Throws Error
+    // where there is no such filter or pixel, or the filter is off and has no result, and what makePlan throws.
     FilterProbe probe(const Chain& chain, const PlanSettings& settings, const DeviceTraits& traits, const Image& source,
                       const gl::Texture& sourceTexture, int filter, int x, int y);
 
@@ -48,6 +48,8 @@ private:
     PlanSettings m_settings;
     int m_filter = -1;  // -1: there are no textures
     Precision m_precision = Precision::Full;
+    Region m_inputRegion;  // of the filter, in the source
+    Region m_outputRegion;
     gl::Texture m_input;  // empty where the filter reads the source itself
     gl::Texture m_result;
     std::uint64_t m_runs = 0;

@@ -32,12 +32,15 @@ struct Engine::State {
     // whatever strategy is chosen now.
     void buildPrograms(const Chain& chain) {
         for (const Filter& filter : chain) {
-            const BorderRule border = borderOf(filter);
+            // What is cropped is computed as with clamp.
+            const BorderRule border = borderOf(filter) == BorderRule::Crop ? BorderRule::Clamp : borderOf(filter);
             programs.convolve(Terms::Kernels, 1, border);
             const KernelBank bank = bankOf(filter);
-            if (bank.kernels.size() == 1) {
+            if (bank.kernels.size() == 1 && border != BorderRule::Renormalise) {
                 programs.prepareLowRank(border);
-            } else if (bank.combine != Combine::Sequence) {
+                programs.convolve(Terms::Kernels, 1, border, 1);
+                programs.convolve(Terms::Kernels, 1, border, -1);
+            } else if (bank.kernels.size() > 1 && bank.combine != Combine::Sequence) {
                 programs.convolve(Terms::Kernels, 2, border);
             }
         }
@@ -137,10 +140,19 @@ Image Engine::readResult() {
     return readTexture(state.framebuffer, state.result, format.channels, format.transfer);
 }
 
+Region Engine::regionOf(ViewContent content) const {
+    const State& state = *m_state;
+    if (content == ViewContent::Result && state.result && state.plan) {
+        return state.plan->region;
+    }
+    return state.source ? Region{.width = state.source->width(), .height = state.source->height()} : Region{};
+}
+
 Color Engine::readPixel(ViewContent content, int x, int y) {
     State& state = *m_state;
     const gl::Texture& texture = state.shown(content);
-    if (!texture || x < 0 || y < 0 || x >= texture.width() || y >= texture.height()) {
+    const Region region = regionOf(content);
+    if (!texture || !region.contains(x, y)) {
         throw Error(fmt::format("there is no pixel {}, {}", x, y));
     }
     if (&texture == &state.sourceTexture) {
@@ -152,7 +164,7 @@ Color Engine::readPixel(ViewContent content, int x, int y) {
     }
     std::array<float, 4> pixel{};
     state.framebuffer.target(texture);
-    state.framebuffer.read(x, y, 1, 1, pixel);
+    state.framebuffer.read(x - region.x, y - region.y, 1, 1, pixel);
     return {pixel[0], pixel[1], pixel[2], pixel[3]};
 }
 
@@ -180,7 +192,8 @@ void Engine::drawView(const ViewParameters& view) {
         program.imageSize.set(glm::vec2(texture.width(), texture.height()));
         program.windowTopLeft.set(glm::vec2(view.x, view.y));
         program.windowHeight.set(static_cast<float>(view.framebufferHeight));
-        program.imageTopLeft.set(glm::vec2(view.imageX, view.imageY));
+        const Region region = regionOf(view.content);
+        program.imageTopLeft.set(glm::vec2(view.imageX - region.x, view.imageY - region.y));
         program.scale.set(static_cast<float>(view.scale));
         program.backdrop.set(backdrop);
         program.checkerSize.set(view.checkerSize);

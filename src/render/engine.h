@@ -95,14 +95,18 @@ public:
     // The plan of the newest good run; nothing before the first.
     const Plan* plan() const;
 
-    // The newest result at source size, as floats with the source's channels, straight alpha and transfer.
+    // The newest result, at the size of its region, as floats with the source's channels, straight alpha and transfer.
     Image readResult();
-    // One pixel of the newest result or of the source: red, green, blue, alpha as stored. Waits for the GPU.
+    // Where the newest result, or the source, lies in the source: a result may be cropped.
+    Region regionOf(ViewContent content) const;
+    // One pixel of the newest result or of the source, in the source's coordinates: red, green, blue, alpha as stored.
+    // Waits for the GPU.
     Color readPixel(ViewContent content, int x, int y);
 
     // What one filter of a chain reads for a pixel and makes of it, beside the shown result and without touching it or
     // its timing. The passes up to the filter run once; asking again for another pixel of the same chain draws nothing.
-    // Throws Error where no image is open, and as ChainProbe::probe does.
+    // The pixel is told in the source's coordinates. Throws Error where no image is open, and as ChainProbe::probe
+    // does.
     FilterProbe probe(const Chain& chain, const PlanSettings& settings, int filter, int x, int y);
 
     // Draws result or source into the window's framebuffer (object 0). Leaves no state behind that Dear ImGui's

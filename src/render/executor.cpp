@@ -22,6 +22,10 @@ glm::vec4 vectorOf(const Color& color) {
     return glm::dvec4(color[0], color[1], color[2], color[3]);
 }
 
+glm::vec2 vectorOf(const std::array<double, 2>& values) {
+    return glm::dvec2(values[0], values[1]);
+}
+
 // 1 where a channel is written, 0 where it is kept.
 glm::vec4 vectorOf(const ChannelMask& mask) {
     return glm::bvec4(mask.red, mask.green, mask.blue, mask.alpha);
@@ -132,7 +136,7 @@ void Executor::drawPoint(const PointProgram& program, const Pass& pass, const Sl
 }
 
 void Executor::drawConvolve(const Pass& pass, const Slots& slots) {
-    const ConvolveProgram& program = m_programs.convolve(pass.terms, pass.kernels, pass.border);
+    const ConvolveProgram& program = m_programs.convolve(pass.terms, pass.kernels, pass.border, pass.mirrored);
     const gl::Texture& input = slots.at(pass.input);
     input.bind(kInputUnit);
     samplerFor(pass).bind(kInputUnit);
@@ -160,6 +164,11 @@ void Executor::drawConvolve(const Pass& pass, const Slots& slots) {
     program.useOther.set(pass.other != Slot::kNone ? 1 : 0);
     program.useBase.set(pass.base != Slot::kNone ? 1 : 0);
     program.opaque.set(pass.opaque ? 1 : 0);
+    program.shift.set(glm::vec2(pass.shiftX, pass.shiftY));
+    program.step.set(static_cast<float>(pass.step));
+    program.origin.set(glm::vec2(pass.originX, pass.originY));
+    program.wholeSum.set(vectorOf(pass.wholeSum));
+    program.leastInside.set(vectorOf(pass.leastInside));
     m_triangle.drawTriangle();
 }
 

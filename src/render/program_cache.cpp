@@ -41,15 +41,29 @@ ProgramCache::Fetch ProgramCache::fetchOf(BorderRule border) {
             return Fetch::Reflect101;
         case BorderRule::Constant:
             return Fetch::Constant;
+        case BorderRule::Renormalise:
+            return Fetch::Renormalise;
         default:
             return Fetch::Sampler;
     }
 }
 
+const char* ProgramCache::nameOf(Fetch fetch) {
+    switch (fetch) {
+        case Fetch::Reflect101:
+            return "BORDER_REFLECT101";
+        case Fetch::Constant:
+            return "BORDER_CONSTANT";
+        case Fetch::Renormalise:
+            return "BORDER_RENORMALISE";
+        case Fetch::Sampler:
+            break;
+    }
+    return "BORDER_SAMPLER";
+}
+
 ProgramCache::Recipe ProgramCache::convolveRecipe(const Key& key) {
-    const char* border = key.fetch == Fetch::Reflect101 ? "BORDER_REFLECT101"
-                         : key.fetch == Fetch::Constant ? "BORDER_CONSTANT"
-                                                        : "BORDER_SAMPLER";
+    const char* border = nameOf(key.fetch);
     switch (key.terms) {
         case Terms::Written:
             return {.file = "passes/term_rows.frag",
@@ -59,7 +73,11 @@ ProgramCache::Recipe ProgramCache::convolveRecipe(const Key& key) {
         case Terms::Kernels:
             break;
     }
-    return {.file = "passes/convolve.frag", .defines = {{"KERNELS", std::to_string(key.kernels)}, {border, "1"}}};
+    Recipe recipe{.file = "passes/convolve.frag", .defines = {{"KERNELS", std::to_string(key.kernels)}, {border, "1"}}};
+    if (key.mirrored != 0) {
+        recipe.defines.emplace_back("MIRRORED", std::to_string(key.mirrored));
+    }
+    return recipe;
 }
 
 // Programs that write terms come for 2, 4 and 8 of them: a few idle sums cost less than a program for each number.
@@ -77,8 +95,8 @@ void ProgramCache::prepareLowRank(BorderRule border) {
     }
 }
 
-const ConvolveProgram& ProgramCache::convolve(Terms terms, int kernels, BorderRule border) {
-    const Key key{terms, structureOf(terms, kernels), fetchOf(border)};
+const ConvolveProgram& ProgramCache::convolve(Terms terms, int kernels, BorderRule border, int mirrored) {
+    const Key key{terms, structureOf(terms, kernels), fetchOf(border), mirrored};
     const auto [entry, isNew] = m_convolve.try_emplace(key);
     if (isNew) {
         try {
@@ -190,6 +208,11 @@ bool ProgramCache::buildConvolve(const Key& key, ConvolveProgram& result) {
     result.useOther = program.uniform("u_useOther");
     result.useBase = program.uniform("u_useBase");
     result.opaque = program.uniform("u_opaque");
+    result.shift = program.uniform("u_shift");
+    result.step = program.uniform("u_step");
+    result.origin = program.uniform("u_origin");
+    result.wholeSum = program.uniform("u_wholeSum");
+    result.leastInside = program.uniform("u_leastInside");
     return true;
 }
 

@@ -27,7 +27,7 @@ constexpr int kTapsBinding = 0;
 struct ConvolveProgram {
     gl::Program program;
     gl::Uniform inputSize, inputTexel, borderColor, borderScale, borderScaleUpper, tapCount, termCount, combine,
-        otherScale, bias, channels, mix, useOther, useBase, opaque;
+        otherScale, bias, channels, mix, useOther, useBase, opaque, shift, step, origin, wholeSum, leastInside;
 };
 
 struct PointProgram {
@@ -46,7 +46,7 @@ public:
     explicit ProgramCache(ShaderLibrary library);
 
     // Built on first use.
-    const ConvolveProgram& convolve(Terms terms, int kernels, BorderRule border);
+    const ConvolveProgram& convolve(Terms terms, int kernels, BorderRule border, int mirrored = 0);
     // Builds what passes of a kernel of any rank can need.
     void prepareLowRank(BorderRule border);
     // A compute program of shaders/passes/, built on first use for each set of options. Its uniforms are asked for by
@@ -65,11 +65,12 @@ public:
 
 private:
     // Clamp, Mirror and Wrap differ in their sampler only.
-    enum class Fetch { Sampler, Reflect101, Constant };
+    enum class Fetch { Sampler, Reflect101, Constant, Renormalise };
     struct Key {
         Terms terms;
         int kernels;  // of Terms::Read 1: its loop takes any number
         Fetch fetch;
+        int mirrored = 0;
         auto operator<=>(const Key&) const = default;
     };
     // A fragment or a compute shader and its options.
@@ -81,6 +82,7 @@ private:
     };
 
     static Fetch fetchOf(BorderRule border);
+    static const char* nameOf(Fetch fetch);  // as an option of the shaders
     static int structureOf(Terms terms, int kernels);
     static Recipe convolveRecipe(const Key& key);
 

@@ -55,6 +55,14 @@ std::string depthText(const ImageFormat& format) {
     return fmt::format("{} {}", kChannels[format.channels - 1], kTypes[static_cast<int>(format.type)]);
 }
 
+std::string sizeText(const Image& image, const Plan* plan) {
+    std::string size = fmt::format("{} × {}", image.width(), image.height());
+    if (plan != nullptr && (plan->region.width != image.width() || plan->region.height != image.height())) {
+        size += fmt::format(" → {} × {}", plan->region.width, plan->region.height);
+    }
+    return size + "  " + depthText(image.format());
+}
+
 std::vector<Item> costItems(Panel& panel, const Viewport& viewport, std::optional<double> framesPerSecond) {
     std::vector<Item> items;
     const Image* image = panel.workspace.image();
@@ -62,8 +70,8 @@ std::vector<Item> costItems(Panel& panel, const Viewport& viewport, std::optiona
         return items;
     }
     items.push_back({fmt::format("{:.4g} %", viewport.zoom() * 100), theme::kText, "Screen pixels an image pixel"});
-    items.push_back({fmt::format("{} × {}  {}", image->width(), image->height(), depthText(image->format())),
-                     theme::kTextMuted, "Size of the image, its channels and their depth"});
+    items.push_back({sizeText(*image, panel.workspace.engine().plan()), theme::kTextMuted,
+                     "Size of the image, and of the result where a filter crops; channels and their depth"});
     items.push_back({framesPerSecond ? fmt::format("{:.0f} fps", *framesPerSecond) : "at rest",
                      framesPerSecond ? theme::kText : theme::kTextFaint,
                      "Frames a second while frames are drawn; a still picture draws none"});

@@ -20,6 +20,7 @@ int walkedBorder(BorderRule rule, int x, int size) {
         const bool inside = next >= 0 && next < size;
         switch (rule) {
             case BorderRule::Clamp:
+            case BorderRule::Crop:
                 position = inside ? next : position;
                 break;
             case BorderRule::Mirror:
@@ -44,6 +45,7 @@ int walkedBorder(BorderRule rule, int x, int size) {
                 position = inside ? next : (step > 0 ? 0 : size - 1);
                 break;
             case BorderRule::Constant:
+            case BorderRule::Renormalise:
                 if (x < 0 || x >= size) {
                     return -1;
                 }
@@ -103,7 +105,8 @@ TEST(Border, NamesReadBack) {
         FAIL() << "expected an Error";
     } catch (const Error& error) {
         EXPECT_STREQ(error.what(),
-                     "there is no border rule \"zero\"; expected clamp, mirror, reflect101, wrap or constant");
+                     "there is no border rule \"zero\"; expected clamp, mirror, reflect101, wrap, constant, crop or "
+                     "renormalise");
     }
 }
 

@@ -110,7 +110,8 @@ TEST(ChainText, ErrorsNameThePlaceAndWhatWasExpected) {
         {"box size=3 é", "chain line 1, column 12: expected key=value or |, not \"é\""},
         {"box mix=2", "chain line 1, column 9: mix: 2 is outside 0..1"},
         {"box border=zero",
-         "chain line 1, column 12: border: expected clamp, mirror, reflect101, wrap or constant, not \"zero\""},
+         "chain line 1, column 12: border: expected clamp, mirror, reflect101, wrap, constant, crop or renormalise, "
+         "not \"zero\""},
         {"| box", "chain line 1, column 1: expected a filter's name, not \"|\""},
         {"box |", "chain line 1, column 6: expected a filter's name, not the end"},
         {"box || sobel", "chain line 1, column 6: expected a filter's name, not \"|\""},

@@ -232,5 +232,43 @@ TEST(PlanTable, AlignsItsColumnsAndGroupsDigits) {
     }
 }
 
+TEST(Planner, CropMakesTheResultSmallerFilterByFilter) {
+    const Plan plan =
+        planOf("box size=5 border=crop | gaussian sigma=1 size=4 border=crop | sobel", forced(Strategy::Separable));
+    EXPECT_EQ(plan.region, (Region{.x = 2 + 1, .y = 2 + 1, .width = 1920 - 4 - 3, .height = 1080 - 4 - 3}));
+    EXPECT_EQ(plan.filters.at(1).input, (Region{.x = 2, .y = 2, .width = 1916, .height = 1076}));
+    EXPECT_EQ(plan.filters.at(2).output, plan.region);
+    // Only the last pass of a filter is smaller: what it reads must reach as far as the kernel.
+    EXPECT_EQ(plan.passes.at(0).height, 1080);
+    EXPECT_EQ(plan.passes.at(1).height, 1076);
+    EXPECT_EQ(plan.passes.at(1).shiftY, 2);
+    EXPECT_EQ(plan.passes.back().width, plan.region.width);
+}
+
+TEST(Planner, CropThatLeavesNothingIsRefused) {
+    try {
+        planOf("box size=5 border=crop", {}, {.width = 8, .height = 4, .channels = 3});
+        FAIL();
+    } catch (const PlanError& error) {
+        EXPECT_NE(
+            std::string(error.what()).find("filter 1 (box): its input is 8x4, and border crop leaves nothing of it"),
+            std::string::npos)
+            << error.what();
+    }
+}
+
+TEST(Planner, RenormaliseIsLegalWhereTheSumInsideIsKnown) {
+    const auto legal = [](const std::string& chain, Strategy strategy) {
+        const Plan plan = planOf(chain + " border=renormalise", {}, kHd);
+        return std::any_of(plan.filters[0].options.begin(), plan.filters[0].options.end(),
+                           [=](const StrategyOption& option) { return option.strategy == strategy && option.legal; });
+    };
+    EXPECT_TRUE(legal("gaussian", Strategy::Separable));
+    EXPECT_TRUE(legal("gaussian", Strategy::Paired));
+    EXPECT_TRUE(legal("sobel", Strategy::Direct));
+    EXPECT_FALSE(legal("sobel", Strategy::Separable));
+    EXPECT_FALSE(legal("laplacian", Strategy::LowRank));
+}
+
 }  // namespace
 }  // namespace kg

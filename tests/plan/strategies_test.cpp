@@ -117,5 +117,69 @@ TEST(Candidates, AWideKernelOfManyTermsIsComputedWithinTheBudget) {
     EXPECT_EQ(plan.filters.at(0).chosen, Strategy::LowRank);
 }
 
+TEST(Quad, FetchesFourNeighboursAtOnceWhereTheyAreAProduct) {
+    EXPECT_EQ(fetchesOf("box size=4", Strategy::Quad), 4U);
+    EXPECT_EQ(fetchesOf("box size=5", Strategy::Quad), 9U);
+    EXPECT_EQ(fetchesOf(convolve("3x3: 1 2 1 2 4 2 1 2 1"), Strategy::Quad), 4U);
+    // Blocks that begin a cell earlier take one sample fewer here than those that begin with the kernel.
+    EXPECT_EQ(fetchesOf(convolve("4x4: 0 0 0 0 0 1 1 0 0 1 1 0 0 0 0 0"), Strategy::Quad), 1U);
+    // Not a product: two pairs. Of both signs: one by one.
+    EXPECT_EQ(fetchesOf(convolve("2x2: 1 2 2 1"), Strategy::Quad), 2U);
+    EXPECT_NE(refusal(convolve("2x2: 1 -2 -2 4"), Strategy::Quad).find("no neighbouring weights"), std::string::npos);
+    EXPECT_NE(refusal(convolve("2x2: 1 -1 -1 1"), Strategy::Quad).find("no neighbouring weights"), std::string::npos);
+}
+
+TEST(Quad, ReadsBetweenTheFourPixels) {
+    const Plan plan = planOf(convolve("2x2+0+0: 3 1 6 2") + " mode=correlation", Strategy::Quad);
+    ASSERT_EQ(plan.passes.at(0).taps.size(), 1U);
+    const Tap& tap = plan.passes[0].taps[0];
+    EXPECT_DOUBLE_EQ(tap.weight[0], 12);
+    EXPECT_DOUBLE_EQ(tap.dx, 3.0 / 12);
+    EXPECT_DOUBLE_EQ(tap.dy, 8.0 / 12);
+    EXPECT_GT(plan.filters[0].approximation, 0) << "12 steps of 256 do not hold 2/3";
+}
+
+TEST(Symmetric, FetchesAsDirectDoesAndMultipliesHalfAsOften) {
+    const Plan plan = planOf("box size=5", Strategy::Symmetric);
+    EXPECT_EQ(plan.total.fetches, 25 * kHd.pixelCount());
+    EXPECT_EQ(plan.total.multiplyAdds, 12 * kHd.pixelCount());
+    // Odd kernels subtract; the pixel itself weighs nothing.
+    const Plan odd = planOf(convolve("3x3: -1 -2 -1 0 0 0 1 2 1"), Strategy::Symmetric);
+    EXPECT_EQ(odd.passes.at(0).mirrored, -1);
+    EXPECT_EQ(odd.total.fetches, 6 * kHd.pixelCount());
+    EXPECT_NE(refusal(convolve("3x1: 1 2 2"), Strategy::Symmetric).find("opposite sides"), std::string::npos);
+    EXPECT_NE(refusal("box size=2", Strategy::Symmetric).find("opposite sides"), std::string::npos);
+    EXPECT_NE(refusal(convolve("3x1: 0 2 0"), Strategy::Symmetric).find("only scales"), std::string::npos);
+}
+
+TEST(Pyramid, CostsNearlyTheSameForEverySigma) {
+    for (const int sigma : {8, 12, 20, 30}) {
+        const std::string chain = "gaussian sigma=" + std::to_string(sigma);
+        const double fetches =
+            static_cast<double>(planOf(chain, Strategy::Pyramid).total.fetches) / static_cast<double>(kHd.pixelCount());
+        EXPECT_LE(fetches, 24) << sigma;
+        EXPECT_LE(planOf(chain, Strategy::Pyramid).filters[0].approximation * 255, 6) << sigma;
+    }
+}
+
+TEST(Pyramid, HalvesAndDoublesTheSameSizes) {
+    const Plan plan = planOf("gaussian sigma=20", Strategy::Pyramid);
+    ASSERT_EQ(plan.passes.size(), 3U + 2U + 3U);
+    EXPECT_EQ(plan.passes[0].step, 2);
+    EXPECT_EQ(plan.passes[3].step, 1);
+    EXPECT_EQ(plan.passes[5].step, 0.5);
+    EXPECT_EQ(plan.passes.back().width, kHd.width);
+    EXPECT_EQ(plan.passes.back().height, kHd.height);
+    EXPECT_LT(plan.passes[2].width, kHd.width / 8 + 40);
+}
+
+TEST(Pyramid, SaysWhyAKernelIsNotForIt) {
+    EXPECT_NE(refusal("gaussian sigma=2", Strategy::Pyramid).find("too narrow"), std::string::npos);
+    EXPECT_NE(refusal("box size=63", Strategy::Pyramid).find("no Gaussian"), std::string::npos);
+    EXPECT_NE(refusal("gaussian sigma=20 size=40", Strategy::Pyramid).find("no bell around the pixel"),
+              std::string::npos);
+    EXPECT_NE(refusal("sobel", Strategy::Pyramid).find("several kernels"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace kg

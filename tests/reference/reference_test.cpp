@@ -88,10 +88,39 @@ TEST(Reference, ConstantsStayConstantUnderEveryBorderRule) {
     for (const BorderRule rule : allBorderRules()) {
         for (const char* filter : {"gaussian sigma=3", "box size=4", "sharpen amount=2", "unsharp"}) {
             const std::string border = std::string(borderRuleName(rule)) + " border_color=0.25,0.25,0.25";
-            expectValues(evaluate(grey, std::string(filter) + " border=" + border),
-                         std::vector<double>(7 * 3 * 3, 0.25));
+            const std::string chain = std::string(filter) + " border=" + border;
+            const std::size_t pixels =
+                rule == BorderRule::Crop && filter == std::string("sharpen amount=2") ? 5 : 7 * 3;
+            if (rule == BorderRule::Crop && pixels != 5) {
+                EXPECT_THROW(evaluate(grey, chain), Error) << "the kernel is larger than the image";
+                continue;
+            }
+            expectValues(evaluate(grey, chain), std::vector<double>(pixels * 3, 0.25));
         }
     }
+}
+
+TEST(Reference, CropKeepsThePixelsWhoseKernelLiesInside) {
+    const Image row = imageOf(5, 1, 1, {1, 2, 4, 8, 16});
+    // An origin at the left cell reads two pixels to the right.
+    const ReferenceImage result = evaluate(row, "convolve kernel=\"3x1+0+0: 1 1 1\" mode=correlation border=crop");
+    EXPECT_EQ(result.width, 3);
+    EXPECT_EQ(result.height, 1);
+    expectValues(result, {7, 14, 28});
+    // A list crops by each of its kernels, and mix takes the input's pixel that lies under the result's.
+    expectValues(evaluate(row, "convolve kernel=\"3x1: 0 1 0 ; 2x1+0+0: 0 1\" mode=correlation border=crop mix=0.5"),
+                 {3, 6});
+}
+
+TEST(Reference, RenormaliseRestoresTheSumOfWhatLiesInside) {
+    const Image row = imageOf(4, 1, 1, {3, 6, 9, 12});
+    expectValues(evaluate(row, "convolve kernel=\"3x1: 1 2 1\" border=renormalise"),
+                 {4 * 12.0 / 3, 24, 36, 4 * 33.0 / 3});
+    // No sum to restore: the weights inside count as they are.
+    expectValues(evaluate(row, "convolve kernel=\"3x1: -1 0 1\" mode=correlation border=renormalise"), {6, 6, 6, -9});
+    // Signed weights with a sum keep a constant constant.
+    const Image constant = imageOf(4, 1, 1, {5, 5, 5, 5});
+    expectValues(evaluate(constant, "convolve kernel=\"3x1: -1 3 -1\" border=renormalise"), {5, 5, 5, 5});
 }
 
 TEST(Reference, AKernelLargerThanTheImageWrapsAroundIt) {

@@ -9,14 +9,17 @@ std::vector<Parameter> withBorder(std::vector<Parameter> parameters) {
         .id = "border",
         .label = "Border",
         .tooltip = "What lies outside the image: its edge pixels (clamp), its mirror image with or without the edge "
-                   "pixel twice (mirror, reflect101), its other side (wrap), or one colour (constant).",
+                   "pixel twice (mirror, reflect101), its other side (wrap), or one colour (constant). Or nothing: the "
+                   "result gets smaller (crop), or what lies inside counts for the whole kernel (renormalise).",
         .type = ParameterType::Choice,
         .initial = std::string(borderRuleName(BorderRule::Clamp)),
         .options = {{"clamp", "Clamp"},
                     {"mirror", "Mirror"},
                     {"reflect101", "Reflect 101"},
                     {"wrap", "Wrap"},
-                    {"constant", "Constant colour"}},
+                    {"constant", "Constant colour"},
+                    {"crop", "Crop the result"},
+                    {"renormalise", "Renormalise"}},
     });
     parameters.push_back({
         .id = "border_color",

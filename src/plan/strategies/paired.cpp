@@ -17,19 +17,10 @@ struct Pairing {
     auto order() const { return std::pair(taps, loss); }
 };
 
-// Two neighbours of one sign, as one fetch between them: a linear blend of both is their weighted sum up to a factor.
-bool fit(double a, double b) {
-    return (a > 0 && b > 0) || (a < 0 && b < 0);
-}
-
 class FactorPairing {
 public:
     FactorPairing(const std::vector<double>& factor, const FilterContext& context, int input)
-        : m_factor(factor),
-          m_blends(input == context.input ? context.inputBlends : context.passBlends),
-          // A position is a product of 32-bit floats: two roundings of half a unit in the last place of a coordinate
-          // that spans the image.
-          m_coordinateError(std::max(context.width, context.height) * 0x1p-23) {}
+        : m_factor(factor), m_loss(context, input) {}
 
     // Positions are counted from the cell `origin`.
     std::vector<Tap> taps(int origin, Axis axis, double& loss) const;
@@ -38,17 +29,13 @@ private:
     double share(std::size_t i) const { return m_factor[i + 1] / (m_factor[i] + m_factor[i + 1]); }
 
     double lossOf(std::size_t i, bool pairs) const {
-        const double steps = (pairs ? share(i) : 0) * 256;
-        const double rounding = steps == std::round(steps) ? m_blends.atSteps : m_blends.anywhere;
-        const double weight = m_factor[i] + (pairs ? m_factor[i + 1] : 0);
-        return std::abs(weight) * (rounding + m_coordinateError);
+        return m_loss.of(m_factor[i] + (pairs ? m_factor[i + 1] : 0), pairs ? share(i) : 0);
     }
 
     Pairing best(std::size_t i, const std::vector<Pairing>& rest) const;
 
     const std::vector<double>& m_factor;
-    BlendLoss m_blends;
-    double m_coordinateError;
+    BlendingLoss m_loss;
 };
 
 Pairing FactorPairing::best(std::size_t i, const std::vector<Pairing>& rest) const {
@@ -56,7 +43,7 @@ Pairing FactorPairing::best(std::size_t i, const std::vector<Pairing>& rest) con
         return {.taps = rest[i + 1].taps, .loss = rest[i + 1].loss};
     }
     const Pairing single{.taps = rest[i + 1].taps + 1, .loss = rest[i + 1].loss + lossOf(i, false)};
-    if (i + 1 == m_factor.size() || !fit(m_factor[i], m_factor[i + 1])) {
+    if (i + 1 == m_factor.size() || !haveOneSign(m_factor[i], m_factor[i + 1])) {
         return single;
     }
     const Pairing pair{.taps = rest[i + 2].taps + 1, .loss = rest[i + 2].loss + lossOf(i, true), .pairs = true};
@@ -102,7 +89,7 @@ double absoluteSum(const std::vector<double>& factor) {
 }
 
 bool anyPair(const std::vector<double>& factor) {
-    return std::adjacent_find(factor.begin(), factor.end(), fit) != factor.end();
+    return std::adjacent_find(factor.begin(), factor.end(), haveOneSign) != factor.end();
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 #include <utility>
@@ -74,6 +75,10 @@ void finishFilter(const FilterContext& context, std::vector<Pass>& passes) {
     pass.channels = context.bank->channels;
     pass.mix = context.mix;
     pass.opaque = context.opaque;
+    pass.width = context.kept.width;
+    pass.height = context.kept.height;
+    pass.shiftX = context.kept.x;
+    pass.shiftY = context.kept.y;
     const ChannelMask& mask = pass.channels;
     const bool keepsColour = !(mask.red && mask.green && mask.blue);
     const bool keepsAlpha = !mask.alpha && !context.opaque;
@@ -88,6 +93,25 @@ int newestSlot(const FilterContext& context, const std::vector<Pass>& passes) {
 
 std::string partName(const FilterContext& context, std::size_t kernel) {
     return context.bank->kernels.size() <= 2 ? context.name : fmt::format("{} {}", context.name, kernel + 1);
+}
+
+BlendingLoss::BlendingLoss(const FilterContext& context, int input)
+    : m_blends(input == context.input ? context.inputBlends : context.passBlends),
+      // A position is a product of 32-bit floats: two roundings of half a unit in the last place of a coordinate that
+      // spans the image.
+      m_coordinateError(std::max(context.width, context.height) * 0x1p-23) {}
+
+double BlendingLoss::rounding(double share) const {
+    const double steps = share * 256;
+    return (steps == std::round(steps) ? m_blends.atSteps : m_blends.anywhere) + m_coordinateError;
+}
+
+double BlendingLoss::of(double weight, double shareX, double shareY) const {
+    return std::abs(weight) * (rounding(shareX) + (shareY == 0 ? 0 : rounding(shareY)));
+}
+
+bool haveOneSign(double a, double b) {
+    return (a > 0 && b > 0) || (a < 0 && b < 0);
 }
 
 std::string whyNotSeparable(const Kernel& kernel, const std::optional<RankOneTerm>& term) {

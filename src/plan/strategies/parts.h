@@ -34,6 +34,24 @@ std::string partName(const FilterContext& context, std::size_t kernel);
 // Why rows and columns cannot compute a kernel whose product this is; nothing where they can.
 std::string whyNotSeparable(const Kernel& kernel, const std::optional<RankOneTerm>& term);
 
+// What a device loses by bilinear fetches, for an input in [0, 1].
+class BlendingLoss {
+public:
+    // Of fetches from the filter's input, or from what a pass of the candidate wrote.
+    BlendingLoss(const FilterContext& context, int input);
+    // Of one fetch of this weight at these shares of the way to the next pixel, 0 on the pixel itself.
+    double of(double weight, double shareX, double shareY = 0) const;
+
+private:
+    double rounding(double share) const;
+
+    BlendLoss m_blends;
+    double m_coordinateError;
+};
+
+// Two neighbours of one sign, as one fetch between them: a linear blend of both is their weighted sum up to a factor.
+bool haveOneSign(double a, double b);
+
 // What lies outside for the column pass: it reads rows that the row pass has weighted, so a constant border has become
 // the constant times the row's weight sum.
 double weightSum(const std::vector<double>& row);
@@ -45,5 +63,8 @@ Candidate separable(const FilterContext& context);
 Candidate paired(const FilterContext& context);
 Candidate lowRankSum(const FilterContext& context);
 Candidate identitySplit(const FilterContext& context);
+Candidate quad(const FilterContext& context);
+Candidate symmetric(const FilterContext& context);
+Candidate pyramid(const FilterContext& context);
 
 }  // namespace kg
