@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace kg {
 
@@ -68,8 +69,9 @@ std::vector<Candidate> candidatesFor(const FilterContext& context) {
     candidates.push_back(direct(context));
     candidates.push_back(separable(context));
     candidates.push_back(paired(context));
-    candidates.push_back(lowRankSum(context));
-    candidates.push_back(identitySplit(context));
+    for (Candidate& candidate : decomposed(context)) {
+        candidates.push_back(std::move(candidate));
+    }
     candidates.push_back(quad(context));
     candidates.push_back(symmetric(context));
     candidates.push_back(pyramid(context));

@@ -80,6 +80,19 @@ TEST(LowRank, WritesAllRowsAtOnceAndSumsTheirColumns) {
     EXPECT_EQ(plan.filters.at(0).approximation, 0) << "all terms are kept";
 }
 
+TEST(LowRank, MoreProductsThanAPassWritesAreAddedInGroups) {
+    std::string kernel = "11x11:";
+    for (int i = 0; i < 121; ++i) {
+        kernel += i % 12 == 0 ? " 1" : " 0";  // the identity: eleven products
+    }
+    const Plan plan = planOf(convolve(kernel), Strategy::LowRank, 0);
+    ASSERT_EQ(plan.passes.size(), 4U);
+    EXPECT_EQ(layersWritten(plan.passes[0]), kMaxTerms);
+    EXPECT_EQ(layersWritten(plan.passes[2]), 11 - kMaxTerms);
+    EXPECT_EQ(plan.passes[3].other, 2);
+    EXPECT_EQ(plan.passes[3].combine, Combine::Sum);
+}
+
 TEST(LowRank, KeepsAsManyTermsAsTheBudgetAsks) {
     // A Gaussian rounded to integers: three products, of which the first has all but a trace.
     const std::string rounded =

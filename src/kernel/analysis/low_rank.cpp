@@ -39,7 +39,9 @@ std::optional<double> rankLoweringAmount(const Kernel& kernel, const Factorisati
     return spanned && finite ? std::optional(1 / inverse) : std::nullopt;
 }
 
-std::optional<IdentitySplit> identitySplit(const Kernel& kernel, const Factorisation& factorisation) {
+}  // namespace
+
+std::optional<IdentitySplit> splitIdentity(const Kernel& kernel, const Factorisation& factorisation) {
     if (factorisation.terms.size() < 2) {
         return std::nullopt;
     }
@@ -60,8 +62,6 @@ std::optional<IdentitySplit> identitySplit(const Kernel& kernel, const Factorisa
     split.fetches = split.rank * (kernel.width() + kernel.height()) + 1;
     return split.rank < static_cast<int>(factorisation.terms.size()) ? std::optional(std::move(split)) : std::nullopt;
 }
-
-}  // namespace
 
 LowRank lowRank(const Kernel& kernel, double budget) {
     LowRank result;
@@ -92,7 +92,7 @@ LowRank lowRank(const Kernel& kernel, double budget) {
     if (result.rank > 0) {
         result.twoPass = result.rank * sides;
         result.twoPassAtBudget = result.rankAtBudget * sides;
-        result.split = identitySplit(kernel, result.factorisation);
+        result.split = splitIdentity(kernel, result.factorisation);
         if (result.split) {
             result.split->pays = result.split->fetches < std::min(result.direct, *result.twoPass);
         }

@@ -38,6 +38,10 @@ struct LowRank {
 // budget: in steps of 1/255.
 LowRank lowRank(const Kernel& kernel, double budget = 0.25);
 
+// The multiple of the identity that lowers a kernel's rank, from its factorisation; nothing where none does. `pays` is
+// left to lowRank().
+std::optional<IdentitySplit> splitIdentity(const Kernel& kernel, const Factorisation& factorisation);
+
 // The column and row whose product comes nearest to the kernel: exactly where its rank is 1.
 RankOneTerm nearestProduct(const Kernel& kernel);
 // That product as a kernel with the original's origin.

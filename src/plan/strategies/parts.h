@@ -5,6 +5,7 @@
 #include "plan/plan.h"
 #include "plan/strategies.h"
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -61,8 +62,8 @@ Color scaledColor(const Color& color, double factor);
 Candidate direct(const FilterContext& context);
 Candidate separable(const FilterContext& context);
 Candidate paired(const FilterContext& context);
-Candidate lowRankSum(const FilterContext& context);
-Candidate identitySplit(const FilterContext& context);
+// Low-rank and split share one decomposition, the dearest part of planning.
+std::array<Candidate, 2> decomposed(const FilterContext& context);
 Candidate quad(const FilterContext& context);
 Candidate symmetric(const FilterContext& context);
 Candidate pyramid(const FilterContext& context);

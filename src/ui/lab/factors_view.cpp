@@ -63,7 +63,7 @@ void FactorsView::drawFacts(Panel& panel, const LowRank& report, double budget) 
     colouredText(panel.fonts.small, theme::kTextMuted, "Fetches a pixel");
     factRow(panel, "Direct", fmt::format("{}", report.direct), column, "One for each weight that is not 0");
     factRow(panel, "Two passes", fmt::format("{}", report.twoPass.value_or(0)), column,
-            "Width plus height, for each term");
+            "Width plus height, for each term. The plan fetches the rows of all terms at once, which spares more.");
     if (report.twoPassAtBudget && report.rankAtBudget < report.rank) {
         factRow(panel, "At the budget", fmt::format("{}", *report.twoPassAtBudget), column,
                 "Two passes for each of the terms that the error budget asks for");
