@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace kg {
 
@@ -23,19 +24,27 @@ void exportResult(Engine& engine, const Chain& chain, const std::filesystem::pat
         throw Error("there is no image to export", path.filename().string(), "Open one first.");
     }
     checkExport(path, options);
-    writeResult(engine.readResult(), source->type(), chain, path, options);
+    const ImageFormat format = exportFormat(engine.resultFormat(), path, options);
+    ImageFileWriter writer(format, path, exportEncoding(chain, path, options));
+    engine.readResult(format.type, format.transfer, [&](Image rows) { writer.write(std::move(rows)); });
+    writer.finish();
 }
 
-void writeResult(const Image& result, PixelType sourceDepth, const Chain& chain, const std::filesystem::path& path,
-                 const ExportOptions& options) {
+ImageFormat exportFormat(const ImageFormat& result, const std::filesystem::path& path, const ExportOptions& options) {
     checkExport(path, options);
-    const WritableFormat& format = writableFormat(path);
-    const PixelType depth = options.depth.value_or(std::clamp(sourceDepth, format.least, format.most));
+    const WritableFormat& written = writableFormat(path);
+    ImageFormat format = result;
+    format.type = options.depth.value_or(std::clamp(result.type, written.least, written.most));
+    format.transfer = written.transfer;
+    return format;
+}
+
+EncodeOptions exportEncoding(const Chain& chain, const std::filesystem::path& path, const ExportOptions& options) {
     EncodeOptions encode = options.encode;
-    if (format.holdsText) {
+    if (writableFormat(path).holdsText) {
         encode.text.emplace(kChainKeyword, printChain(chain));
     }
-    encodeImage(convertImage(result, result.channels(), depth, format.transfer), path, encode);
+    return encode;
 }
 
 void checkExport(const std::filesystem::path& path, const ExportOptions& options) {

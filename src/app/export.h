@@ -18,15 +18,16 @@ struct ExportOptions {
 // The PNG text keyword under which the chain's text is stored.
 constexpr const char* kChainKeyword = "kernelglass:chain";
 
-// Reads the newest result back and writes it at source size with the source's channels; PNG carries the chain.
-// Throws FileError.
+// Reads the newest result back and writes it at source size with the source's channels; PNG carries the chain. Both
+// happen row by row, so that a large result is held nowhere as a whole. Throws FileError, and what Engine::readResult
+// throws; the file is then as it was.
 void exportResult(Engine& engine, const Chain& chain, const std::filesystem::path& path,
                   const ExportOptions& options = {});
 
-// The second half of exportResult, which needs no engine and may run on any thread: writes what Engine::readResult gave
-// for a source of a depth. Throws FileError.
-void writeResult(const Image& result, PixelType sourceDepth, const Chain& chain, const std::filesystem::path& path,
-                 const ExportOptions& options = {});
+// What exportResult hands to an ImageFileWriter, for those who read and write on threads of their own: the format of
+// the rows for a result of Engine::resultFormat, and how they are encoded. Both throw FileError.
+ImageFormat exportFormat(const ImageFormat& result, const std::filesystem::path& path, const ExportOptions& options);
+EncodeOptions exportEncoding(const Chain& chain, const std::filesystem::path& path, const ExportOptions& options);
 
 // Throws FileError where no file of this name can be exported: an extension that is not known, or a depth asked for
 // that its format cannot hold. Looks at the name only.

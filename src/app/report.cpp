@@ -18,7 +18,9 @@ json countersToJson(const EngineCounters& counters) {
             {"textures_made", counters.texturesMade},
             {"uploads", counters.uploads},
             {"views_drawn", counters.viewsDrawn},
-            {"probes_run", counters.probesRun}};
+            {"probes_run", counters.probesRun},
+            {"tiles_run", counters.tilesRun},
+            {"budget_halvings", counters.budgetHalvings}};
 }
 
 json shaderProblemsToJson(const std::vector<ShaderProblem>& problems) {

@@ -35,6 +35,7 @@ Settings settingsFromJson(const json& object) {
     settings.labOpen = object.value("lab_open", standard.labOpen);
     settings.recentFiles = object.value("recent_files", standard.recentFiles);
     settings.lastFolder = object.value("last_folder", standard.lastFolder);
+    settings.memoryMebibytes = bounded(object, "memory_mib", standard.memoryMebibytes, 64, 1 << 24);
     if (settings.recentFiles.size() > Settings::kMaxRecent) {
         settings.recentFiles.resize(Settings::kMaxRecent);
     }
@@ -51,7 +52,8 @@ json settingsToJson(const Settings& settings) {
             {"lab_height", settings.labHeight},
             {"lab_open", settings.labOpen},
             {"recent_files", settings.recentFiles},
-            {"last_folder", settings.lastFolder}};
+            {"last_folder", settings.lastFolder},
+            {"memory_mib", settings.memoryMebibytes}};
 }
 
 }  // namespace

@@ -111,13 +111,19 @@ void Workspace::restoreOfferedChain() {
 }
 
 bool Workspace::update() {
-    if (!m_runDue || !m_image) {
+    if (!m_image || (!m_runDue && m_runProblem)) {
         return false;
     }
-    m_runDue = false;
-    m_runProblem.reset();
     try {
+        if (!std::exchange(m_runDue, false)) {
+            return m_engine.refineView();
+        }
+        m_runProblem.reset();
+        const std::uint64_t halvings = m_engine.counters().budgetHalvings;
         m_engine.run(m_document.chain, m_document.settings);
+        if (m_engine.counters().budgetHalvings > halvings) {
+            m_notice = "The device ran out of memory: the picture is computed in smaller parts from now on";
+        }
         return true;
     } catch (...) {
         m_runProblem = caughtProblem();

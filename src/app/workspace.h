@@ -45,8 +45,9 @@ public:
     void restoreOfferedChain();
     void dismissOfferedChain() { m_offeredChain.reset(); }
 
-    // Runs the chain if it, its settings, the image or the shaders changed since the last run. True where a new
-    // picture was made. A chain that cannot run becomes problem() once and is tried again after the next change.
+    // Runs the chain if it, its settings, the image or the shaders changed since the last run, and otherwise goes on
+    // with the overview of a picture that is computed in tiles. True where there is a new picture, or more of it. A
+    // chain that cannot run becomes problem() once and is tried again after the next change.
     bool update();
     // Looks for changed shader files, see Engine::reloadShaders; true where the picture or its problems changed.
     bool reloadShaders();

@@ -54,6 +54,12 @@ public:
     using Error::Error;
 };
 
+// The device's memory is used up: the same work in smaller parts may succeed.
+class DeviceMemoryError : public DeviceError {
+public:
+    using DeviceError::DeviceError;
+};
+
 // A chain that no legal plan can compute, with the reason.
 class PlanError : public Error {
 public:

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace kg {
@@ -121,6 +122,19 @@ void print(const std::vector<Measurement>& measurements, const std::string& inpu
     }
 }
 
+// Tiles are computed when a result is read, so that there is nothing to time in a run.
+void requireWhole(const Engine& engine, const Chain& chain, const PlanSettings& settings, const std::string& input) {
+    std::optional<TileGrid> tiles;
+    try {
+        tiles = makePlan(chain, engine.source()->format(), settings, engine.traits()).tiles;
+    } catch (const PlanError&) {
+        return;  // the table says why
+    }
+    if (tiles) {
+        throw Error("it is computed in tiles, and bench times whole images", input, "Take a smaller one.");
+    }
+}
+
 int bench(BenchOptions& options) {
     options.chain.read();
     const std::string input = options.input.empty() ? options.chain.source() : options.input;
@@ -133,6 +147,7 @@ int bench(BenchOptions& options) {
     const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
     Engine engine(*context);
     engine.setSource(image);
+    requireWhole(engine, chain, settings, input);
     const ReferenceImage truth = evaluateReference(*image, chain, settings.light);
 
     std::vector<Measurement> measurements;

@@ -15,11 +15,12 @@ class BoundedQueue {
 public:
     explicit BoundedQueue(std::size_t capacity) : m_capacity(capacity) {}
 
-    // Waits for room.
-    void push(T item) {
+    // Waits for room. Weights are in the unit of the capacity; an item above it waits until the queue is empty.
+    void push(T item, std::size_t weight = 1) {
         std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [&] { return m_items.size() < m_capacity; });
-        m_items.push_back(std::move(item));
+        m_changed.wait(lock, [&] { return m_items.empty() || m_weight + weight <= m_capacity; });
+        m_items.push_back({std::move(item), weight});
+        m_weight += weight;
         m_changed.notify_all();
     }
 
@@ -37,17 +38,24 @@ public:
         if (m_items.empty()) {
             return std::nullopt;
         }
-        std::optional<T> item(std::move(m_items.front()));
+        std::optional<T> item(std::move(m_items.front().item));
+        m_weight -= m_items.front().weight;
         m_items.pop_front();
         m_changed.notify_all();
         return item;
     }
 
 private:
+    struct Weighed {
+        T item;
+        std::size_t weight;
+    };
+
     const std::size_t m_capacity;
     std::mutex m_mutex;
     std::condition_variable m_changed;
-    std::deque<T> m_items;
+    std::deque<Weighed> m_items;
+    std::size_t m_weight = 0;  // of the items together
     bool m_closed = false;
 };
 

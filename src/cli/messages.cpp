@@ -10,4 +10,8 @@ void printError(std::string_view sentence) {
     fmt::print(stderr, "kernelglass: error: {}\n", sentence);
 }
 
+void printNote(std::string_view sentence) {
+    fmt::print(stderr, "kernelglass: note: {}\n", sentence);
+}
+
 }  // namespace kg

@@ -18,6 +18,9 @@ public:
 // "kernelglass: error: ...", one line a problem.
 void printError(std::string_view sentence);
 
+// "kernelglass: note: ..." for what is no error.
+void printNote(std::string_view sentence);
+
 // What an option's value means; an Error on the way becomes a UsageError that names the option.
 template <typename Meaning>
 auto meaningOf(const std::string& option, Meaning&& meaning) {

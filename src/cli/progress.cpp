@@ -16,6 +16,17 @@ Progress::~Progress() {
     clearLine();
 }
 
+void Progress::reached(const std::string& name, double share) {
+    const std::lock_guard lock(m_mutex);
+    showLine(fmt::format("{} {:.0f} %", name, share * 100));
+}
+
+void Progress::note(const std::string& sentence) {
+    const std::lock_guard lock(m_mutex);
+    clearLine();
+    printNote(sentence);
+}
+
 void Progress::done(const std::string& name) {
     const std::lock_guard lock(m_mutex);
     ++m_finished;

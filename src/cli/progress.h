@@ -17,7 +17,11 @@ public:
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
 
+    // A job has come so far, from 0 to 1.
+    void reached(const std::string& name, double share);
     void done(const std::string& name);
+    // Something that a person should know although the work goes on.
+    void note(const std::string& sentence);
     void failed(const std::string& sentence);
 
     std::size_t failures() const;

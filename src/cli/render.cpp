@@ -3,14 +3,19 @@
 #include "cli/image_options.h"
 #include "cli/messages.h"
 #include "cli/render_pipeline.h"
+#include "image/atomic_file.h"
 
 #include <CLI/CLI.hpp>
 
+#include <cstdint>
 #include <memory>
 
 namespace kg {
 
 namespace {
+
+// MiB of textures and of rows under way. Larger tiles are hardly faster.
+constexpr std::uint64_t kRenderMemory = 1024;
 
 struct RenderOptions {
     std::vector<std::string> inputs;
@@ -19,6 +24,7 @@ struct RenderOptions {
     std::string depth;
     int quality = EncodeOptions{}.jpegQuality;
     std::string shaders;
+    std::uint64_t memory = kRenderMemory;
     bool force = false;
 };
 
@@ -35,6 +41,7 @@ int renderInputs(RenderOptions& options) {
         .plan = options.chain.settings(),
         .output = {},
         .shaders = options.shaders,
+        .memoryBudget = options.memory << 20U,
     };
     settings.output.encode.jpegQuality = options.quality;
     if (!options.depth.empty()) {
@@ -47,6 +54,7 @@ int renderInputs(RenderOptions& options) {
     // What no plan can compute at any size is said once, not for every input.
     makePlan(settings.chain, {.width = 1, .height = 1, .channels = 4}, settings.plan);
 
+    removeUnfinishedFilesOnSignals();
     Progress progress(jobs.size());
     renderAll(jobs, settings, progress);
     return progress.failures() == 0 ? kDone : kFailed;
@@ -72,6 +80,11 @@ Command renderCommand() {
             parser.add_option("--quality", options->quality, "Quality of JPEG files, 1 to 100")
                 ->check(CLI::Range(1, 100))
                 ->type_name("N");
+            parser
+                .add_option("--memory", options->memory,
+                            "Memory for textures and rows under way, 1024 MiB by default; larger work is done in tiles")
+                ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 24U).description(""))
+                ->type_name("MIB");
             parser.add_option("--shaders", options->shaders, "Read shaders from a folder")
                 ->check(CLI::Validator(CLI::ExistingDirectory).description(""))
                 ->type_name("DIR");

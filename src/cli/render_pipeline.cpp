@@ -8,10 +8,13 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
+#include <cstdint>
 #include <exception>
 #include <future>
 #include <memory>
 #include <new>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -19,25 +22,30 @@ namespace kg {
 
 namespace {
 
-// Finished images that may wait between two stages: enough to even out their speeds, few enough for memory.
-constexpr std::size_t kWaiting = 2;
+// Decoded images that may wait for the GPU: enough to even out their speeds, few enough for memory.
+constexpr std::size_t kWaitingImages = 2;
+
+// Bytes of rows that may wait for the encoder: several pictures of common size, less than one band of a huge one.
+constexpr std::size_t kWaitingBytes = std::size_t{64} << 20U;
 
 struct Decoded {
     const RenderJob* job = nullptr;
     std::shared_ptr<const Image> image;
 };
 
+// Rows of a job's result on their way to its file.
 struct Rendered {
     const RenderJob* job = nullptr;
-    PixelType sourceDepth = PixelType::U8;
-    Image result;
+    ImageFormat format;  // of the whole result
+    Image rows;          // empty: the job has failed, and no more will come
 };
 
-// Does one stage of one job; a failure is the job's, not the program's.
+// Does one stage of one job; a failure is the job's, not the program's. Returns whether it worked.
 template <typename Stage>
-void attempt(const RenderJob& job, Progress& progress, Stage&& stage) {
+bool attempt(const RenderJob& job, Progress& progress, Stage&& stage) {
     try {
         stage();
+        return true;
     } catch (const std::bad_alloc&) {
         progress.failed(job.input + ": there is not enough memory");
     } catch (const FileError& error) {
@@ -45,6 +53,7 @@ void attempt(const RenderJob& job, Progress& progress, Stage&& stage) {
     } catch (const std::exception& error) {
         progress.failed(job.input + ": " + error.what());
     }
+    return false;
 }
 
 void decodeAll(const std::vector<RenderJob>& jobs, BoundedQueue<Decoded>& decoded, Progress& progress) {
@@ -54,41 +63,117 @@ void decodeAll(const std::vector<RenderJob>& jobs, BoundedQueue<Decoded>& decode
     decoded.close();
 }
 
-void encodeAll(BoundedQueue<Rendered>& rendered, const RenderSettings& settings, Progress& progress) {
-    while (const std::optional<Rendered> item = rendered.pop()) {
-        attempt(*item->job, progress, [&] {
-            writeResult(item->result, item->sourceDepth, settings.chain, item->job->output, settings.output);
-            progress.done(item->job->output.string());
+// The encoder's side: one file at a time, from its first row to its last.
+class FileStage {
+public:
+    FileStage(const RenderSettings& settings, Progress& progress) : m_settings(settings), m_progress(progress) {}
+
+    void run(BoundedQueue<Rendered>& rendered) {
+        while (std::optional<Rendered> item = rendered.pop()) {
+            if (item->rows.empty()) {
+                m_writer.reset();
+            } else if (item->job != m_failed && !attempt(*item->job, m_progress, [&] { write(*item); })) {
+                m_writer.reset();
+                m_failed = item->job;
+            }
+        }
+    }
+
+    // Whether there is no use in more rows of a job. Any thread may ask.
+    bool hasFailed(const RenderJob& job) const { return m_failed == &job; }
+
+private:
+    void write(Rendered& item) {
+        const std::filesystem::path& path = item.job->output;
+        if (!m_writer) {
+            m_writer.emplace(item.format, path, exportEncoding(m_settings.chain, path, m_settings.output));
+            m_rows = 0;
+        }
+        m_rows += item.rows.height();
+        m_writer->write(std::move(item.rows));
+        if (m_rows < item.format.height) {
+            if (item.format.byteCount() > kWaitingBytes) {
+                m_progress.reached(path.string(), static_cast<double>(m_rows) / item.format.height);
+            }
+            return;
+        }
+        m_writer->finish();
+        m_writer.reset();
+        m_progress.done(path.string());
+    }
+
+    const RenderSettings& m_settings;
+    Progress& m_progress;
+    std::optional<ImageFileWriter> m_writer;  // of the job whose rows come
+    int m_rows = 0;                           // that it has
+    std::atomic<const RenderJob*> m_failed = nullptr;
+};
+
+// The GPU's side.
+class ChainStage {
+public:
+    ChainStage(Engine& engine, const RenderSettings& settings, const FileStage& files, BoundedQueue<Rendered>& rendered,
+               Progress& progress)
+        : m_engine(engine), m_settings(settings), m_files(files), m_rendered(rendered), m_progress(progress) {}
+
+    void run(Decoded& item) {
+        const RenderJob& job = *item.job;
+        const std::uint64_t halvings = m_engine.counters().budgetHalvings;
+        try {
+            if (!attempt(job, m_progress, [&] { render(job, std::move(item.image)); })) {
+                m_rendered.push({.job = &job, .format = {}, .rows = {}});
+            }
+        } catch (const Stopped&) {
+            return;  // the encoder has said why
+        }
+        if (m_engine.counters().budgetHalvings > halvings) {
+            m_progress.note(fmt::format("{}: the device ran out of memory; it was computed within {:.4g} MiB",
+                                        job.input, static_cast<double>(m_engine.traits().memoryBudget) / (1U << 20U)));
+        }
+    }
+
+private:
+    struct Stopped {};
+
+    // Hands the chain's result for one image on. Throws Error.
+    void render(const RenderJob& job, std::shared_ptr<const Image> image) {
+        m_engine.setSource(std::move(image));
+        m_engine.run(m_settings.chain, m_settings.plan);
+        if (const auto& problems = m_engine.shaderProblems(); !problems.empty()) {
+            const ShaderProblem& problem = problems.front();
+            throw Error(problem.message, fmt::format("{} line {}", problem.file, problem.line));
+        }
+        const ImageFormat format = exportFormat(m_engine.resultFormat(), job.output, m_settings.output);
+        m_engine.readResult(format.type, format.transfer, [&](Image rows) {
+            if (m_files.hasFailed(job)) {
+                throw Stopped{};
+            }
+            const std::size_t bytes = rows.bytes().size();
+            m_rendered.push({.job = &job, .format = format, .rows = std::move(rows)}, bytes);
         });
     }
-}
 
-// The chain's result for one image. Throws Error.
-Image render(Engine& engine, std::shared_ptr<const Image> image, const RenderSettings& settings) {
-    engine.setSource(std::move(image));
-    engine.run(settings.chain, settings.plan);
-    if (const auto& problems = engine.shaderProblems(); !problems.empty()) {
-        const ShaderProblem& problem = problems.front();
-        throw Error(problem.message, fmt::format("{} line {}", problem.file, problem.line));
-    }
-    return engine.readResult();
-}
+    Engine& m_engine;
+    const RenderSettings& m_settings;
+    const FileStage& m_files;
+    BoundedQueue<Rendered>& m_rendered;
+    Progress& m_progress;
+};
 
 }  // namespace
 
 void renderAll(const std::vector<RenderJob>& jobs, const RenderSettings& settings, Progress& progress) {
     const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
-    Engine engine(*context, {.shaderFolder = settings.shaders});
+    Engine engine(*context, {.shaderFolder = settings.shaders, .memoryBudget = settings.memoryBudget});
 
-    BoundedQueue<Decoded> decoded(kWaiting);
-    BoundedQueue<Rendered> rendered(kWaiting);
+    BoundedQueue<Decoded> decoded(kWaitingImages);
+    BoundedQueue<Rendered> rendered(kWaitingBytes);
+    FileStage files(settings, progress);
+    ChainStage chain(engine, settings, files, rendered, progress);
     const std::future<void> decoder = std::async(std::launch::async, [&] { decodeAll(jobs, decoded, progress); });
-    const std::future<void> encoder = std::async(std::launch::async, [&] { encodeAll(rendered, settings, progress); });
+    const std::future<void> encoder = std::async(std::launch::async, [&] { files.run(rendered); });
     while (std::optional<Decoded> item = decoded.pop()) {
-        attempt(*item->job, progress, [&] {
-            const PixelType depth = item->image->type();
-            rendered.push({item->job, depth, render(engine, std::move(item->image), settings)});
-        });
+        chain.run(*item);
     }
     rendered.close();
     encoder.wait();

@@ -1,7 +1,7 @@
 // The render pipeline: many inputs through one chain, with one context.
 //
-// Three threads work on three inputs at a time: one decodes, the caller's runs the chain on the GPU, one encodes. An
-// input that fails is reported and the others go on.
+// Three threads work on three inputs at a time: one decodes, the caller's runs the chain on the GPU, one encodes.
+// Results go from the GPU to the file row by row. An input that fails is reported and the others go on.
 #pragma once
 
 #include "app/export.h"
@@ -9,6 +9,7 @@
 #include "cli/render_jobs.h"
 #include "plan/planner.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <vector>
 
@@ -18,7 +19,8 @@ struct RenderSettings {
     Chain chain;
     PlanSettings plan;
     ExportOptions output;
-    std::filesystem::path shaders;  // folder to read shaders from; empty: the embedded ones
+    std::filesystem::path shaders;   // folder to read shaders from; empty: the embedded ones
+    std::uint64_t memoryBudget = 0;  // bytes of textures and of rows under way; 0: no limit
 };
 
 // Throws Error where there is no GPU context or no working shader.

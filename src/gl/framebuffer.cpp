@@ -81,6 +81,7 @@ void Framebuffer::read(int x, int y, int width, int height, std::span<float> rgb
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
     glReadPixels(x, y, width, height, GL_RGBA, GL_FLOAT, rgba.data());
     glPixelStorei(GL_PACK_ALIGNMENT, 4);
+    checkMemory("reading a picture back");
 }
 
 void Framebuffer::readWindow(int width, int height, std::span<std::byte> rgb) {

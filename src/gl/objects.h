@@ -75,15 +75,27 @@ std::size_t texelBytes(TextureFormat format);
 
 enum class ImageAccess { Read, Write, ReadWrite };
 
+// From now on a texture of more bytes is refused as if the device had no memory left; 0 lifts the limit. For all
+// contexts: it shows what becomes of work that a device has no room for.
+void limitTextureBytes(std::size_t bytes);
+
+// Throws DeviceMemoryError where OpenGL has run out of memory since the last look at its errors; drivers may say so
+// at a draw or a read-back, long after a texture was made.
+void checkMemory(const std::string& doing);
+
+class Framebuffer;
+
 class Texture {
 public:
     Texture() = default;
-    // Contents are undefined until uploaded or drawn. Throws DeviceError with the size where memory runs out. With more
-    // than one layer it is an array, which shaders read as one and which is not uploaded to.
+    // Contents are undefined until uploaded or drawn. Throws DeviceMemoryError with the size where memory runs out.
+    // With more than one layer it is an array, which shaders read as one and which is not uploaded to.
     Texture(TextureFormat format, int width, int height, int layers = 1);
 
     // Replaces all texels; rows from the top, not padded, of the format's own component type.
     void upload(std::span<const std::byte> texels);
+    // Copies a rectangle of the texture that a framebuffer targets, of the same format and one layer, bit for bit.
+    void copyFrom(const Framebuffer& from, int fromX, int fromY, int width, int height, int x, int y);
 
     void bind(int unit) const;
     // For compute programs, which read and write single texels of a float format (OpenGL 4.3); all layers at once.
@@ -136,6 +148,8 @@ public:
     static void readWindow(int width, int height, std::span<std::byte> rgb);
 
 private:
+    friend class Texture;
+
     void attach(const Texture& texture);
 
     Handle<FramebufferKind> m_handle;

@@ -6,6 +6,8 @@
 #include <glad/gl.h>
 
 #include <array>
+#include <atomic>
+#include <string>
 #include <type_traits>
 
 namespace kg::gl {
@@ -61,10 +63,23 @@ void setSwizzle(TextureFormat format, GLenum target) {
     glTexParameteriv(target, GL_TEXTURE_SWIZZLE_RGBA, swizzle.data());
 }
 
-// Uploads and read-backs bind here, out of the way of the units that passes sample from.
+// Uploads and copies bind here, out of the way of the units that passes sample from.
 constexpr GLenum kScratchUnit = GL_TEXTURE15;
 
+// See limitTextureBytes; 0: no limit.
+std::atomic<std::size_t> textureByteLimit{0};
+
 }  // namespace
+
+void limitTextureBytes(std::size_t bytes) {
+    textureByteLimit = bytes;
+}
+
+void checkMemory(const std::string& doing) {
+    if (glGetError() == GL_OUT_OF_MEMORY) {
+        throw DeviceMemoryError("the device has no memory left for " + doing);
+    }
+}
 
 void TextureKind::destroy(unsigned name) {
     glDeleteTextures(1, &name);
@@ -79,6 +94,13 @@ std::size_t texelBytes(TextureFormat format) {
 
 Texture::Texture(TextureFormat format, int width, int height, int layers)
     : m_format(format), m_width(width), m_height(height), m_layers(layers) {
+    const FormatInfo info = infoOf(format);
+    const std::size_t bytes = info.bytes * static_cast<std::size_t>(width) * static_cast<std::size_t>(height) *
+                              static_cast<std::size_t>(layers);
+    const std::string what = fmt::format("a texture of {}x{} ({} MiB)", width, height, bytes >> 20U);
+    if (const std::size_t limit = textureByteLimit; limit != 0 && bytes > limit) {
+        throw DeviceMemoryError("the device has no memory left for " + what);
+    }
     GLuint name = 0;
     glGenTextures(1, &name);
     m_handle = Handle<TextureKind>(name);
@@ -87,18 +109,12 @@ Texture::Texture(TextureFormat format, int width, int height, int layers)
     glBindTexture(target, name);
     glTexParameteri(target, GL_TEXTURE_MAX_LEVEL, 0);
     setSwizzle(format, target);
-    const FormatInfo info = infoOf(format);
     if (layers > 1) {
         glTexImage3D(target, 0, info.internal, width, height, layers, 0, info.layout, info.type, nullptr);
     } else {
         glTexImage2D(target, 0, info.internal, width, height, 0, info.layout, info.type, nullptr);
     }
-    if (glGetError() == GL_OUT_OF_MEMORY) {
-        const std::size_t bytes = info.bytes * static_cast<std::size_t>(width) * static_cast<std::size_t>(height) *
-                                  static_cast<std::size_t>(layers);
-        throw DeviceError(
-            fmt::format("the device has no memory left for a texture of {}x{} ({} MiB)", width, height, bytes >> 20U));
-    }
+    checkMemory(what);
 }
 
 void Texture::upload(std::span<const std::byte> texels) {
@@ -113,6 +129,14 @@ void Texture::upload(std::span<const std::byte> texels) {
     glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
     glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, m_width, m_height, info.layout, info.type, texels.data());
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+    checkMemory("the texels of an image");
+}
+
+void Texture::copyFrom(const Framebuffer& from, int fromX, int fromY, int width, int height, int x, int y) {
+    glBindFramebuffer(GL_FRAMEBUFFER, from.m_handle.get());
+    glActiveTexture(kScratchUnit);
+    glBindTexture(GL_TEXTURE_2D, m_handle.get());
+    glCopyTexSubImage2D(GL_TEXTURE_2D, 0, x, y, fromX, fromY, width, height);
 }
 
 void Texture::bind(int unit) const {

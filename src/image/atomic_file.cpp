@@ -1,4 +1,6 @@
-// writeFileAtomically, on POSIX: a new file beside the target, flushed to the disk, then renamed over it.
+// On POSIX: a new file beside the target, flushed to the disk, then renamed over it.
+#include "image/atomic_file.h"
+
 #include "image/encode.h"
 
 #include "base/error.h"
@@ -9,8 +11,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -60,63 +67,18 @@ fs::path followLinks(fs::path path, const fs::path& asked) {
     fail(ELOOP, asked);
 }
 
-// A temporary file that removes itself unless it was renamed.
-class TemporaryFile {
-public:
-    TemporaryFile(const fs::path& target, const fs::path& asked) : m_asked(asked) {
-        static std::atomic<unsigned> counter{0};
-        // Names of one process differ by the counter, those of several by the process.
-        do {
-            m_path = target.parent_path() / fmt::format(".kernelglass-{}-{}.tmp", ::getpid(), counter++);
-            m_file = ::open(m_path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        } while (m_file < 0 && errno == EEXIST);
-        if (m_file < 0) {
-            m_path.clear();
-            fail(errno, asked);
+// The paths of temporary files, for the signal handler. Whoever takes a path out of its place owns it.
+std::array<std::atomic<char*>, 16> unfinished{};
+
+// In the handler only what is safe there: no allocation, no lock. What it takes is not freed, since the program ends.
+void removeAndEnd(int signal) {
+    for (std::atomic<char*>& place : unfinished) {
+        if (const char* path = place.exchange(nullptr)) {
+            ::unlink(path);
         }
     }
-    ~TemporaryFile() {
-        if (m_file >= 0) {
-            ::close(m_file);
-        }
-        if (!m_path.empty()) {
-            ::unlink(m_path.c_str());
-        }
-    }
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-
-    void write(std::string_view bytes) {
-        while (!bytes.empty()) {
-            const ssize_t written = ::write(m_file, bytes.data(), bytes.size());
-            if (written >= 0) {
-                bytes.remove_prefix(static_cast<std::size_t>(written));
-            } else if (errno != EINTR) {
-                fail(errno, m_asked);
-            }
-        }
-    }
-
-    void setPermissions(mode_t mode) { check(::fchmod(m_file, mode)); }
-
-    void moveTo(const fs::path& target) {
-        check(::fsync(m_file));
-        check(::close(std::exchange(m_file, -1)));
-        check(::rename(m_path.c_str(), target.c_str()));
-        m_path.clear();
-    }
-
-private:
-    void check(int result) const {
-        if (result != 0) {
-            fail(errno, m_asked);
-        }
-    }
-
-    const fs::path& m_asked;
-    fs::path m_path;
-    int m_file = -1;
-};
+    ::raise(signal);  // once more, with the default action
+}
 
 // The permissions of an existing target; nothing where there is none. Throws where it may not be replaced.
 std::optional<mode_t> permissionsOf(const fs::path& target, const fs::path& asked) {
@@ -142,18 +104,111 @@ std::optional<mode_t> permissionsOf(const fs::path& target, const fs::path& aske
 
 }  // namespace
 
+// A path that the signal handler knows for as long as this lives.
+class AtomicFile::Unfinished {
+public:
+    explicit Unfinished(const fs::path& path) : m_path(::strdup(path.c_str())) {
+        for (std::atomic<char*>& place : unfinished) {
+            char* free = nullptr;
+            if (place.compare_exchange_strong(free, m_path)) {
+                m_place = &place;
+                return;
+            }
+        }
+    }
+    ~Unfinished() {
+        char* own = m_path;
+        // Where the handler has it, the program ends; where there was no place, the path is ours alone.
+        if (m_place == nullptr || m_place->compare_exchange_strong(own, nullptr)) {
+            std::free(m_path);
+        }
+    }
+    Unfinished(const Unfinished&) = delete;
+    Unfinished& operator=(const Unfinished&) = delete;
+
+private:
+    char* m_path;
+    std::atomic<char*>* m_place = nullptr;
+};
+
+AtomicFile::AtomicFile(fs::path path) : m_asked(std::move(path)) {
+    if (m_asked.filename().empty()) {
+        throw FileError("the name of a file was expected", m_asked.string());
+    }
+    m_target = followLinks(m_asked, m_asked);
+    const std::optional<mode_t> permissions = permissionsOf(m_target, m_asked);
+    static std::atomic<unsigned> counter{0};
+    // Names of one process differ by the counter, those of several by the process.
+    do {
+        m_temporary = m_target.parent_path() / fmt::format(".kernelglass-{}-{}.tmp", ::getpid(), counter++);
+        m_unfinished = std::make_unique<Unfinished>(m_temporary);
+        m_file = ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    } while (m_file < 0 && errno == EEXIST);
+    if (m_file < 0) {
+        const int error = errno;
+        m_unfinished.reset();  // there is no file of this name, or it is another's
+        fail(error, m_asked);
+    }
+    if (permissions && ::fchmod(m_file, *permissions) != 0) {
+        giveUp(errno);
+    }
+}
+
+AtomicFile::~AtomicFile() {
+    discard();
+}
+
+void AtomicFile::discard() {
+    if (m_file >= 0) {
+        ::close(std::exchange(m_file, -1));
+    }
+    if (m_unfinished) {
+        ::unlink(m_temporary.c_str());
+        m_unfinished.reset();
+    }
+}
+
+void AtomicFile::giveUp(int error) {
+    discard();
+    fail(error, m_asked);
+}
+
+void AtomicFile::write(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(m_file, bytes.data(), bytes.size());
+        if (written >= 0) {
+            bytes.remove_prefix(static_cast<std::size_t>(written));
+        } else if (errno != EINTR) {
+            fail(errno, m_asked);
+        }
+    }
+}
+
+void AtomicFile::finish() {
+    if (::fsync(m_file) != 0 || ::close(std::exchange(m_file, -1)) != 0 ||
+        ::rename(m_temporary.c_str(), m_target.c_str()) != 0) {
+        giveUp(errno);
+    }
+    m_unfinished.reset();
+}
+
+void removeUnfinishedFilesOnSignals() {
+    struct sigaction action {};
+    action.sa_handler = removeAndEnd;
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        struct sigaction before {};
+        // A signal that is ignored, as under nohup, stays so.
+        if (::sigaction(signal, nullptr, &before) == 0 && before.sa_handler == SIG_DFL) {
+            ::sigaction(signal, &action, nullptr);
+        }
+    }
+}
+
 void writeFileAtomically(const fs::path& path, std::string_view bytes) {
-    if (path.filename().empty()) {
-        throw FileError("the name of a file was expected", path.string());
-    }
-    const fs::path target = followLinks(path, path);
-    const std::optional<mode_t> permissions = permissionsOf(target, path);
-    TemporaryFile file(target, path);
+    AtomicFile file(path);
     file.write(bytes);
-    if (permissions) {
-        file.setPermissions(*permissions);
-    }
-    file.moveTo(target);
+    file.finish();
 }
 
 }  // namespace kg

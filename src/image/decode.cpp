@@ -97,6 +97,10 @@ std::string readImageFile(const std::filesystem::path& path) {
             detectFileType(header, name) == FileType::Unknown && !foreignFormat(header).empty()) {
             refuse(header, name);
         }
+        // Spares the copies of a growing string; a pipe has no size.
+        std::error_code unknown;
+        const std::uintmax_t size = std::filesystem::file_size(path, unknown);
+        bytes.reserve(unknown ? 0 : static_cast<std::size_t>(size) + kPiece);
         while (readMore(file, bytes, kPiece, name)) {
         }
     }

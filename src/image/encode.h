@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,28 @@ struct EncodeOptions {
 // Throws FileError with the file's name and the cause (unknown extension with the list of known ones, no such folder,
 // no permission, disk full).
 void encodeImage(const Image& image, const std::filesystem::path& path, const EncodeOptions& options = {});
+
+// The same for an image that comes in bands of rows, without a need to hold all of it: the same rows give the same file
+// however they are parted. PNG is written as the rows come; for other formats they are collected. Until finish() there
+// is no file, and without it none. One thread at a time.
+class ImageFileWriter {
+public:
+    // `format` is that of the whole image. Throws FileError as encodeImage does, as far as it can be known before the
+    // pixels: the name, the folder, and a size that the format cannot hold.
+    ImageFileWriter(const ImageFormat& format, const std::filesystem::path& path, const EncodeOptions& options = {});
+    ~ImageFileWriter();
+    ImageFileWriter(const ImageFileWriter&) = delete;
+    ImageFileWriter& operator=(const ImageFileWriter&) = delete;
+
+    // The next rows from the top: as wide as the whole, in its channels, depth and transfer.
+    void write(Image rows);
+    // After the last row: puts the file in its place.
+    void finish();
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
 
 // What the files of one extension hold.
 struct WritableFormat {

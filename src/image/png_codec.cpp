@@ -10,6 +10,7 @@
 #include <bit>
 #include <csetjmp>
 #include <cstring>
+#include <exception>
 #include <utility>
 #include <vector>
 
@@ -171,32 +172,6 @@ std::vector<png_text> textChunks(std::vector<std::pair<std::string, std::string>
     return chunks;
 }
 
-// libpng's writing state; destroyed with everything in it.
-struct Writer {
-    Writer() {
-        png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &complaint, onError, onWarning);
-        info = png ? png_create_info_struct(png) : nullptr;
-        if (!info) {
-            png_destroy_write_struct(&png, nullptr);
-            throw Error("there is not enough memory to encode a PNG");
-        }
-        png_set_write_fn(
-            png, &out,
-            [](png_structp self, png_bytep data, std::size_t size) {
-                static_cast<std::string*>(png_get_io_ptr(self))->append(reinterpret_cast<const char*>(data), size);
-            },
-            [](png_structp) {});
-    }
-    ~Writer() { png_destroy_write_struct(&png, &info); }
-    Writer(const Writer&) = delete;
-    Writer& operator=(const Writer&) = delete;
-
-    Complaint complaint;
-    png_structp png = nullptr;
-    png_infop info = nullptr;
-    std::string out;
-};
-
 }  // namespace
 
 Image decodePng(Bytes data, const std::string& name) {
@@ -248,20 +223,68 @@ std::optional<std::string> decodePngText(Bytes data, const std::string& name, co
     return std::nullopt;
 }
 
-std::string encodePng(const Image& image, const std::map<std::string, std::string>& text) {
+// libpng's writing state; destroyed with everything in it.
+struct PngWriter::State {
+    explicit State(ByteSink to) : sink(std::move(to)) {
+        png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &complaint, onError, onWarning);
+        info = png ? png_create_info_struct(png) : nullptr;
+        if (!info) {
+            png_destroy_write_struct(&png, nullptr);
+            throw Error("there is not enough memory to encode a PNG");
+        }
+        png_set_write_fn(
+            png, this,
+            [](png_structp self, png_bytep data, std::size_t size) {
+                State& state = *static_cast<State*>(png_get_io_ptr(self));
+                if (!state.hand({reinterpret_cast<const char*>(data), size})) {
+                    png_error(self, "its bytes could not be written");
+                }
+            },
+            [](png_structp) {});
+    }
+    ~State() { png_destroy_write_struct(&png, &info); }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+
+    // An exception must not pass through libpng: it is kept until libpng has been left.
+    bool hand(std::string_view bytes) noexcept {
+        try {
+            sink(bytes);
+            return true;
+        } catch (...) {
+            thrown = std::current_exception();
+            return false;
+        }
+    }
+
+    template <typename Work>
+    void run(const Work& work) {
+        if (guarded(png, work)) {
+            return;
+        }
+        if (thrown) {
+            std::rethrow_exception(thrown);
+        }
+        throw Error(fmt::format("the image could not be encoded as PNG: {}", complaint.text.data()));
+    }
+
+    ByteSink sink;
+    Complaint complaint;
+    std::exception_ptr thrown;
+    png_structp png = nullptr;
+    png_infop info = nullptr;
+};
+
+PngWriter::PngWriter(const ImageFormat& format, const std::map<std::string, std::string>& text, ByteSink sink) {
     std::vector<std::pair<std::string, std::string>> texts(text.begin(), text.end());
     const std::vector<png_text> chunks = textChunks(texts);
     constexpr std::array kColourTypes = {PNG_COLOR_TYPE_GRAY, PNG_COLOR_TYPE_GRAY_ALPHA, PNG_COLOR_TYPE_RGB,
                                          PNG_COLOR_TYPE_RGB_ALPHA};
-    const ImageFormat& format = image.format();
     const int depth = format.type == PixelType::U16 ? 16 : 8;
-    const std::size_t rowBytes = format.byteCount() / format.height;
-    const auto* pixels = reinterpret_cast<png_const_bytep>(image.bytes().data());
-
-    Writer writer;
-    const png_structp png = writer.png;
-    const png_infop info = writer.info;
-    const bool done = guarded(png, [&] {
+    m_state = std::make_unique<State>(std::move(sink));
+    const png_structp png = m_state->png;
+    const png_infop info = m_state->info;
+    m_state->run([&] {
         png_set_IHDR(png, info, static_cast<png_uint_32>(format.width), static_cast<png_uint_32>(format.height), depth,
                      kColourTypes[format.channels - 1], PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
                      PNG_FILTER_TYPE_DEFAULT);
@@ -273,15 +296,23 @@ std::string encodePng(const Image& image, const std::map<std::string, std::strin
         if (depth == 16 && std::endian::native == std::endian::little) {
             png_set_swap(png);
         }
-        for (int y = 0; y < format.height; ++y) {
-            png_write_row(png, pixels + y * rowBytes);
-        }
-        png_write_end(png, info);
     });
-    if (!done) {
-        throw Error(fmt::format("the image could not be encoded as PNG: {}", writer.complaint.text.data()));
-    }
-    return std::move(writer.out);
+}
+
+PngWriter::~PngWriter() = default;
+
+void PngWriter::write(const Image& rows) {
+    const std::size_t rowBytes = rows.format().byteCount() / static_cast<std::size_t>(rows.height());
+    const auto* pixels = reinterpret_cast<png_const_bytep>(rows.bytes().data());
+    m_state->run([&] {
+        for (int y = 0; y < rows.height(); ++y) {
+            png_write_row(m_state->png, pixels + static_cast<std::size_t>(y) * rowBytes);
+        }
+    });
+}
+
+void PngWriter::finish() {
+    m_state->run([&] { png_write_end(m_state->png, m_state->info); });
 }
 
 }  // namespace kg

@@ -5,9 +5,12 @@
 #include "image/image.h"
 #include "image/orientation.h"
 
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace kg {
 
@@ -18,8 +21,27 @@ Image decodePng(Bytes data, const std::string& name);
 // The text under a keyword, as UTF-8. Throws FileError.
 std::optional<std::string> decodePngText(Bytes data, const std::string& name, const std::string& keyword);
 
-// U8 or U16, marked as sRGB; `text` goes into iTXt chunks before the pixels. Throws Error for a keyword that PNG does
-// not allow.
-std::string encodePng(const Image& image, const std::map<std::string, std::string>& text);
+// Where encoded bytes go, in order. What it throws comes out of the writer.
+using ByteSink = std::function<void(std::string_view bytes)>;
+
+// Encodes U8 or U16 rows as they come, marked as sRGB; `text` goes into iTXt chunks before the pixels. However the rows
+// are parted, the bytes are the same.
+class PngWriter {
+public:
+    // `format` is that of the whole image. Throws Error for a keyword that PNG does not allow.
+    PngWriter(const ImageFormat& format, const std::map<std::string, std::string>& text, ByteSink sink);
+    ~PngWriter();
+    PngWriter(const PngWriter&) = delete;
+    PngWriter& operator=(const PngWriter&) = delete;
+
+    // The next rows, in the format's channels and depth.
+    void write(const Image& rows);
+    // After the last row.
+    void finish();
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
 
 }  // namespace kg

@@ -125,14 +125,17 @@ Image decodeWithStb(Bytes data, const std::string& name) {
     return image;
 }
 
-std::string encodeWithStb(const Image& image, StbFormat format, int jpegQuality) {
+void checkStbSize(const ImageFormat& format, std::string_view formatName) {
     // stb_image_write counts bytes in int, and BMP stores at least three a pixel.
-    const std::size_t samples = std::max(image.format().sampleCount(), 3 * image.format().pixelCount());
+    const std::size_t samples = std::max(format.sampleCount(), 3 * format.pixelCount());
     if (samples > std::numeric_limits<int>::max() - std::size_t{1 << 20}) {
-        throw Error(
-            fmt::format("{} x {} pixels are too many for {}", image.width(), image.height(), formatName(format)), {},
-            "Use PNG or PFM");
+        throw Error(fmt::format("{} x {} pixels are too many for a {} file", format.width, format.height, formatName),
+                    {}, "Use PNG or PFM");
     }
+}
+
+std::string encodeWithStb(const Image& image, StbFormat format, int jpegQuality) {
+    checkStbSize(image.format(), formatName(format));
     std::string out;
     const int width = image.width();
     const int height = image.height();

@@ -5,6 +5,7 @@
 #include "image/image.h"
 
 #include <string>
+#include <string_view>
 
 namespace kg {
 
@@ -13,6 +14,9 @@ namespace kg {
 Image decodeWithStb(Bytes data, const std::string& name);
 
 enum class StbFormat { Jpeg, Bmp, Tga, Radiance };
+
+// Throws Error for an image of more samples than stb_image_write can count.
+void checkStbSize(const ImageFormat& format, std::string_view formatName);
 
 // Encodes U8 samples of any channel count (JPEG: 1 or 3), or F32 samples of 1 or 3 channels for Radiance HDR. Throws
 // Error for an image of more samples than stb_image_write can count.

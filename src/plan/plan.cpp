@@ -65,4 +65,30 @@ int layersWritten(const Pass& pass) {
     return pass.terms == Terms::Written ? pass.kernels : 1;
 }
 
+std::uint64_t sourcePixelBytes(const ImageFormat& format) {
+    // RGB is stored as RGBA, since three-byte texels are slow everywhere.
+    const int channels = format.channels == 3 ? 4 : format.channels;
+    return static_cast<std::uint64_t>(channels) * bytesPerSample(format.type);
+}
+
+std::uint64_t writtenPixelBytes(const Pass& pass) {
+    const std::uint64_t layer = pass.stores == Precision::Half ? 8 : 16;
+    return layer * static_cast<std::uint64_t>(layersWritten(pass));
+}
+
+Plan partOf(const Plan& plan, std::size_t first, std::size_t end) {
+    Plan part;
+    part.format = plan.format;
+    part.light = plan.light;
+    part.precision = plan.precision;
+    part.passes.assign(plan.passes.begin() + static_cast<std::ptrdiff_t>(first),
+                       plan.passes.begin() + static_cast<std::ptrdiff_t>(end));
+    for (Pass& pass : part.passes) {
+        for (int* slot : {&pass.input, &pass.other, &pass.base}) {
+            *slot = *slot == Slot::kNone ? Slot::kNone : *slot - static_cast<int>(first);
+        }
+    }
+    return part;
+}
+
 }  // namespace kg

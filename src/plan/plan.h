@@ -9,7 +9,9 @@
 #include "image/light.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -153,6 +155,19 @@ struct FilterPlan {
     Region output;                        // and what it writes: smaller where its border rule is crop
 };
 
+// How an image is cut into tiles (plan/tiling.h). Those in the last column and row may be smaller.
+struct TileGrid {
+    int columns = 1;
+    int rows = 1;
+    int width = 0;  // of a tile's own pixels
+    int height = 0;
+    int apronX = 0;  // pixels around them that the chain reads
+    int apronY = 0;
+    std::uint64_t computedPixels = 0;  // of all tiles, their aprons included
+
+    bool operator==(const TileGrid&) const = default;
+};
+
 struct Plan {
     ImageFormat format;  // of the source, and of the result but for its size
     Region region;       // where the result lies in the source: all of it, unless a filter crops
@@ -160,11 +175,20 @@ struct Plan {
     Precision precision = Precision::Full;
     std::vector<Pass> passes;         // empty: the result is the source
     std::vector<FilterPlan> filters;  // one an enabled filter
-    Cost total;
-    double errorBound = 0;  // largest difference to the reference, in units of the value 1
+    std::optional<TileGrid> tiles;    // nothing: the whole image at once
+    Cost total;                       // with what tiles compute twice
+    double errorBound = 0;            // largest difference to the reference, in units of the value 1
 };
 
 // Layers of the texture that a pass writes.
 int layersWritten(const Pass& pass);
+
+// Bytes of a pixel in the source's texture, and in the texture that a pass writes, all its layers together.
+std::uint64_t sourcePixelBytes(const ImageFormat& format);
+std::uint64_t writtenPixelBytes(const Pass& pass);
+
+// The passes from `first` up to `end`, as a plan of their own that reads what was made before them as its source.
+// They must not read anything older.
+Plan partOf(const Plan& plan, std::size_t first, std::size_t end);
 
 }  // namespace kg

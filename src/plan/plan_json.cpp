@@ -39,14 +39,21 @@ nlohmann::json planToJson(const Plan& plan) {
         passes.push_back(std::move(item));
     }
     const Region& region = plan.region;
-    return {{"width", plan.format.width},
-            {"height", plan.format.height},
-            {"result", {{"x", region.x}, {"y", region.y}, {"width", region.width}, {"height", region.height}}},
-            {"light", lightName(plan.light)},
-            {"precision", precisionName(plan.precision)},
-            {"error_bound", plan.errorBound},
-            {"passes", std::move(passes)},
-            {"total", costToJson(plan.total)}};
+    nlohmann::json json{
+        {"width", plan.format.width},
+        {"height", plan.format.height},
+        {"result", {{"x", region.x}, {"y", region.y}, {"width", region.width}, {"height", region.height}}},
+        {"light", lightName(plan.light)},
+        {"precision", precisionName(plan.precision)},
+        {"error_bound", plan.errorBound},
+        {"passes", std::move(passes)},
+        {"total", costToJson(plan.total)}};
+    if (plan.tiles) {
+        json["tiles"] = {{"columns", plan.tiles->columns}, {"rows", plan.tiles->rows},
+                         {"width", plan.tiles->width},     {"height", plan.tiles->height},
+                         {"apron_x", plan.tiles->apronX},  {"apron_y", plan.tiles->apronY}};
+    }
+    return json;
 }
 
 std::string planTable(const Plan& plan) {
@@ -59,6 +66,10 @@ std::string planTable(const Plan& plan) {
                                    precisionName(plan.precision), plan.errorBound, plan.errorBound * 255);
     if (const Region& region = plan.region; region != Region{0, 0, plan.format.width, plan.format.height}) {
         text += fmt::format("result: {}x{}, cropped at {},{}\n", region.width, region.height, region.x, region.y);
+    }
+    if (const auto& tiles = plan.tiles) {
+        text += fmt::format("{} x {} tiles of {}x{} with aprons of {}x{} pixels, costs included\n", tiles->columns,
+                            tiles->rows, tiles->width, tiles->height, tiles->apronX, tiles->apronY);
     }
     text += fmt::format("{:<{}}  {:<9}  {:>17}  {:>17}  {:>17}  {:>17}\n", "pass", labelWidth, "strategy", "fetches",
                         "multiply-adds", "bytes read", "bytes written");

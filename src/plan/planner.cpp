@@ -5,6 +5,7 @@
 #include "image/srgb.h"
 #include "plan/error_bound.h"
 #include "plan/strategies.h"
+#include "plan/tiling.h"
 
 #include <fmt/format.h>
 
@@ -24,24 +25,15 @@ constexpr double kPassOverhead = 5;
 // texels and does arithmetic: 160 ms against 57 for 25 fetches of RGBA8 on llvmpipe.
 constexpr double kSoftwareBilinear = 2.8;
 
-// Bytes of a pixel in the source's texture. RGB is stored as RGBA, since three-byte texels are slow everywhere.
-std::uint64_t sourcePixelBytes(const ImageFormat& format) {
-    const int channels = format.channels == 3 ? 4 : format.channels;
-    return static_cast<std::uint64_t>(channels) * bytesPerSample(format.type);
-}
-
-std::uint64_t passPixelBytes(Precision precision) {
-    return precision == Precision::Half ? 8 : 16;
-}
-
 std::uint64_t pixelsOf(const Pass& pass) {
     return static_cast<std::uint64_t>(pass.width) * static_cast<std::uint64_t>(pass.height);
 }
 
 class Planner {
 public:
-    Planner(const Chain& chain, const ImageFormat& source, const PlanSettings& settings, const DeviceTraits& device)
-        : m_chain(chain), m_settings(settings), m_device(device) {
+    Planner(const Chain& chain, const ImageFormat& source, const PlanSettings& settings, const DeviceTraits& device,
+            bool tiled)
+        : m_chain(chain), m_settings(settings), m_device(device), m_tiled(tiled) {
         m_plan.format = source;
         m_plan.region = {.width = source.width, .height = source.height};
         m_plan.light = settings.light;
@@ -144,6 +136,7 @@ private:
                                     .border = border == BorderRule::Crop ? BorderRule::Clamp : border,
                                     .borderColor = border == BorderRule::Renormalise ? Color{} : borderColor(filter),
                                     .opaque = !m_plan.format.hasAlpha(),
+                                    .tiled = m_tiled,
                                     .input = nextSlot(),
                                     .firstPass = nextSlot(),
                                     .budget = m_settings.budget / 255,
@@ -227,35 +220,55 @@ private:
     const Chain& m_chain;
     const PlanSettings& m_settings;
     const DeviceTraits& m_device;
+    const bool m_tiled;
     Plan m_plan;
     bool m_convertsLight = false;
 };
 
-std::uint64_t bytesWritten(const Pass& pass) {
-    return pixelsOf(pass) * passPixelBytes(pass.stores) * static_cast<std::uint64_t>(layersWritten(pass));
-}
+// What a plan costs, with what its tiles compute twice: in tiles every pass is as large as the tile and its apron.
+class CostSheet {
+public:
+    explicit CostSheet(const Plan& plan) : m_plan(plan) {}
 
-void fillCosts(Plan& plan) {
-    const auto bytesOf = [&](int slot) {
-        if (slot == Slot::kNone) {
-            return std::uint64_t{0};
-        }
-        return slot == Slot::kSource ? plan.format.pixelCount() * sourcePixelBytes(plan.format)
-                                     : bytesWritten(plan.passes[static_cast<std::size_t>(slot - 1)]);
-    };
-    plan.total = {};
-    for (Pass& pass : plan.passes) {
-        std::uint64_t read = bytesOf(pass.input);
+    Cost of(const Pass& pass) const {
+        const std::uint64_t pixels = pixelsIn(pass.width, pass.height);
+        std::uint64_t read = bytesIn(pass.input);
         if (pass.other != pass.input) {
-            read += bytesOf(pass.other);
+            read += bytesIn(pass.other);
         }
         if (pass.base != pass.input && pass.base != pass.other) {
-            read += bytesOf(pass.base);
+            read += bytesIn(pass.base);
         }
-        pass.cost = {.fetches = pixelsOf(pass) * static_cast<std::uint64_t>(fetchesPerPixel(pass)),
-                     .multiplyAdds = pixelsOf(pass) * pass.taps.size() * static_cast<std::uint64_t>(pass.kernels),
-                     .bytesRead = read,
-                     .bytesWritten = bytesWritten(pass)};
+        return {.fetches = pixels * static_cast<std::uint64_t>(fetchesPerPixel(pass)),
+                .multiplyAdds = pixels * pass.taps.size() * static_cast<std::uint64_t>(pass.kernels),
+                .bytesRead = read,
+                .bytesWritten = pixels * writtenPixelBytes(pass)};
+    }
+
+private:
+    std::uint64_t pixelsIn(int width, int height) const {
+        return m_plan.tiles ? m_plan.tiles->computedPixels
+                            : static_cast<std::uint64_t>(width) * static_cast<std::uint64_t>(height);
+    }
+
+    std::uint64_t bytesIn(int slot) const {
+        if (slot == Slot::kNone) {
+            return 0;
+        }
+        if (slot == Slot::kSource) {
+            return pixelsIn(m_plan.format.width, m_plan.format.height) * sourcePixelBytes(m_plan.format);
+        }
+        const Pass& writer = m_plan.passes[static_cast<std::size_t>(slot - 1)];
+        return pixelsIn(writer.width, writer.height) * writtenPixelBytes(writer);
+    }
+
+    const Plan& m_plan;
+};
+
+void fillCosts(Plan& plan) {
+    plan.total = {};
+    for (Pass& pass : plan.passes) {
+        pass.cost = CostSheet(plan).of(pass);
         plan.total += pass.cost;
     }
 }
@@ -274,6 +287,14 @@ Precision automaticPrecision(Plan plan, const PlanSettings& settings, const Devi
     }
     setPrecision(plan, Precision::Half);
     return errorBound(plan) * 255 <= settings.budget ? Precision::Half : Precision::Full;
+}
+
+// Everything but costs, for a whole image or for one whose tiles are yet to be laid.
+Plan planPasses(const Chain& chain, const ImageFormat& source, const PlanSettings& settings, const DeviceTraits& device,
+                bool tiled) {
+    Plan plan = Planner(chain, source, settings, device, tiled).run();
+    setPrecision(plan, settings.precision ? *settings.precision : automaticPrecision(plan, settings, device));
+    return plan;
 }
 
 }  // namespace
@@ -309,12 +330,11 @@ std::optional<Precision> precisionFromName(std::string_view name) {
 
 Plan makePlan(const Chain& chain, const ImageFormat& source, const PlanSettings& settings, const DeviceTraits& device) {
     checkChain(chain);
-    if (std::max(source.width, source.height) > device.maxTextureSize) {
-        throw PlanError(fmt::format("the image is {}x{}, this device's textures reach {} in one axis", source.width,
-                                    source.height, device.maxTextureSize));
+    Plan plan = planPasses(chain, source, settings, device, false);
+    if (!fitsWhole(plan, device)) {
+        plan = planPasses(chain, source, settings, device, true);
+        plan.tiles = tileGridFor(plan, device);
     }
-    Plan plan = Planner(chain, source, settings, device).run();
-    setPrecision(plan, settings.precision ? *settings.precision : automaticPrecision(plan, settings, device));
     plan.errorBound = plan.passes.empty() ? 0 : errorBound(plan);
     fillCosts(plan);
     return plan;

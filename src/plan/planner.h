@@ -5,6 +5,7 @@
 #include "filter/chain.h"
 #include "plan/plan.h"
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -22,6 +23,8 @@ struct DeviceTraits {
     bool software = false;  // a rasteriser on the CPU: 32-bit floats are faster than 16-bit ones there
     bool compute = false;   // compute programs run: OpenGL 4.3
     int maxTextureSize = 16384;
+    // Bytes that textures and the rows of a result under way may take; 0: no limit. Larger work is done in tiles.
+    std::uint64_t memoryBudget = 0;
     // By what a texture stores: some devices also round what they blend of integers.
     BlendLoss blends8{};
     BlendLoss blends16{};
@@ -47,8 +50,10 @@ std::optional<Precision> precisionFromName(std::string_view name);
 constexpr int kMaxTaps = 1024;
 constexpr int kMaxSeparableSide = 255;
 
-// Disabled filters and filters of mix 0 cost nothing. Throws PlanError: "filter 2 (convolve): ..." with every
-// strategy's reason where none is legal or the forced one is not; Error where a filter's values do not fit together.
+// Disabled filters and filters of mix 0 cost nothing. An image above the device's limits is planned in tiles; every
+// strategy of such a plan gives the same bits in a tile as in the whole. Throws PlanError: "filter 2 (convolve): ..."
+// with every strategy's reason where none is legal or the forced one is not, or what its tiles would need; Error where
+// a filter's values do not fit together.
 Plan makePlan(const Chain& chain, const ImageFormat& source, const PlanSettings& settings,
               const DeviceTraits& device = {});
 

@@ -62,6 +62,18 @@ void applyRenormalisation(const FilterContext& context, std::vector<Candidate>& 
     }
 }
 
+// Tiles must give the bits of the whole image: fetches from pixels' centres do, wherever a pixel lies.
+void refuseInTiles(const FilterContext& context, std::vector<Candidate>& candidates) {
+    for (Candidate& candidate : candidates) {
+        const std::vector<Pass>& passes = candidate.passes;
+        if (std::any_of(passes.begin(), passes.end(), [](const Pass& pass) { return pass.step != 1; })) {
+            candidate.reason = whyNotTiled(context, "the pixels of its smaller pictures lie across tiles");
+        } else if (std::any_of(passes.begin(), passes.end(), [](const Pass& pass) { return pass.bilinear; })) {
+            candidate.reason = whyNotTiled(context, "bilinear samples are rounded by their place");
+        }
+    }
+}
+
 }  // namespace
 
 std::vector<Candidate> candidatesFor(const FilterContext& context) {
@@ -77,6 +89,9 @@ std::vector<Candidate> candidatesFor(const FilterContext& context) {
     candidates.push_back(pyramid(context));
     if (context.border == BorderRule::Renormalise) {
         applyRenormalisation(context, candidates);
+    }
+    if (context.tiled) {
+        refuseInTiles(context, candidates);
     }
     return candidates;
 }

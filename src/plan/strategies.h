@@ -18,6 +18,7 @@ struct FilterContext {
     BorderRule border = BorderRule::Clamp;
     Color borderColor{0, 0, 0, 1};  // as the filter's input stores it
     bool opaque = false;            // the picture has no alpha channel
+    bool tiled = false;             // the image is computed in tiles, whose results must not depend on their place
     int input = Slot::kSource;      // slot of the filter's input
     int firstPass = 0;              // index in the plan of the first pass that the strategy adds
     double budget = 0;              // how far from the kernel's a result may be, for an input in [0, 1]

@@ -29,22 +29,6 @@ void requireOn(const Chain& chain, int index) {
     }
 }
 
-// A part of a plan that reads what was made before it as its source. A filter's passes read its input and one another.
-Plan partOf(const Plan& plan, std::size_t first, std::size_t last) {
-    Plan part;
-    part.format = plan.format;
-    part.light = plan.light;
-    part.precision = plan.precision;
-    part.passes.assign(plan.passes.begin() + static_cast<std::ptrdiff_t>(first),
-                       plan.passes.begin() + static_cast<std::ptrdiff_t>(last));
-    for (Pass& pass : part.passes) {
-        for (int* slot : {&pass.input, &pass.other, &pass.base}) {
-            *slot = *slot == Slot::kNone ? Slot::kNone : *slot - static_cast<int>(first);
-        }
-    }
-    return part;
-}
-
 }  // namespace
 
 FilterProbe ChainProbe::probe(const Chain& chain, const PlanSettings& settings, const DeviceTraits& traits,
@@ -89,6 +73,10 @@ void ChainProbe::refresh(const Chain& chain, const PlanSettings& settings, const
     }
     // The plan of the whole chain, since precision is chosen for all of it.
     const Plan plan = makePlan(chain, source.format(), settings, traits);
+    if (plan.tiles) {
+        throw Error("the image is computed in tiles, and pixels are explained only where it is computed as a whole", {},
+                    "Cut the part of interest out, or allow more memory.");
+    }
     const Chain prefix(chain.begin(), chain.begin() + filter + 1);
     const auto planned = std::find_if(plan.filters.begin(), plan.filters.end(),
                                       [=](const FilterPlan& candidate) { return candidate.filter == filter; });

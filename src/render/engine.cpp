@@ -3,13 +3,17 @@
 #include "base/error.h"
 #include "gl/context.h"
 #include "gl/objects.h"
+#include "image/crop.h"
+#include "plan/tiling.h"
 #include "render/chain_probe.h"
 #include "render/executor.h"
+#include "render/large_view.h"
 #include "render/pass_timer.h"
 #include "render/program_cache.h"
 #include "render/sampling_precision.h"
 #include "render/shader_library.h"
 #include "render/texture_pool.h"
+#include "render/tile_runner.h"
 #include "render/transfer.h"
 
 #include <fmt/format.h>
@@ -17,14 +21,24 @@
 #include <glm/vec4.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace kg {
+
+namespace {
+
+// Rows that are read and converted at a time: few, to keep floats small beside the picture.
+constexpr int kBandRows = 64;
+
+}  // namespace
 
 struct Engine::State {
     explicit State(const EngineOptions& options)
         : programs(ShaderLibrary(options.shaderFolder)),
           executor(programs, pool),
+          tiles(executor, pool),
+          large(programs, pool, tiles),
           probe(executor, pool),
           measures(options.timers) {}
 
@@ -46,6 +60,85 @@ struct Engine::State {
         }
     }
 
+    // Whether the image may lie on the device as a whole; what passes take beside it, the plan of a chain says.
+    bool holdsSource() const {
+        return std::max(source->width(), source->height()) <= traits.maxTextureSize &&
+               (traits.memoryBudget == 0 ||
+                source->format().pixelCount() * sourcePixelBytes(source->format()) <= traits.memoryBudget);
+    }
+
+    void uploadSource() {
+        if (!sourceTexture) {
+            sourceTexture = uploadImage(*source);
+            ++counters.uploads;
+        }
+    }
+
+    // Draws a plan, or makes room for the tiles that it will be drawn in.
+    void draw(const Plan& next) {
+        if (next.tiles) {
+            freeTextures();
+            large.restart();
+            return;
+        }
+        large.clear();
+        uploadSource();
+        // The old result is given up only once the new one is drawn.
+        gl::Texture drawn;
+        if (next.passes.empty()) {
+            timer.reset();
+        } else {
+            drawn = executor.run(next, sourceTexture, measures ? &timer : nullptr);
+        }
+        pool.give(std::exchange(result, std::move(drawn)));
+    }
+
+    // What lies on the device of an image as a whole.
+    void freeTextures() {
+        probe.clear();
+        result = {};
+        sourceTexture = {};
+        timer.reset();
+        tiles.clear();
+    }
+
+    // The plan of a chain within half of what the device had no memory for. Throws the error where that is too little
+    // for any tile.
+    Plan smallerPlan(const Plan& tooLarge, const Chain& ofChain, const PlanSettings& withSettings,
+                     const DeviceMemoryError& error) {
+        ++counters.budgetHalvings;
+        const std::uint64_t needed = textureBytes(tooLarge);
+        traits.memoryBudget =
+            std::max<std::uint64_t>(1, (traits.memoryBudget == 0 ? needed : std::min(needed, traits.memoryBudget)) / 2);
+        try {
+            return makePlan(ofChain, source->format(), withSettings, traits);
+        } catch (const PlanError&) {
+            throw DeviceMemoryError(error.problem() + ", and smaller tiles than these do not do", error.where(),
+                                    "Free memory on the device, or take filters of smaller kernels.");
+        }
+    }
+
+    bool inTiles() const { return plan && plan->tiles; }
+
+    // Does work for the plan at hand, in smaller tiles where the device runs out of memory.
+    template <typename Work>
+    void withinMemory(Work&& work) {
+        for (bool done = false; !done;) {
+            try {
+                work();
+                done = true;
+            } catch (const DeviceMemoryError& error) {
+                tiles.clear();
+                large.clear();
+                plan = smallerPlan(*plan, planned, plannedWith, error);
+            }
+        }
+    }
+
+    LargeView::Picture pictureFor(const ViewParameters& view);
+    Image tileRow(const Span& rows, PixelType type, Transfer transfer);
+    void readTiles(PixelType type, Transfer transfer, const RowSink& sink);
+
     const gl::Texture& shown(ViewContent content) const {
         return content == ViewContent::Result && result ? result : sourceTexture;
     }
@@ -54,6 +147,8 @@ struct Engine::State {
     ProgramCache programs;
     TexturePool pool;
     Executor executor;
+    TileRunner tiles;
+    LargeView large;
     ChainProbe probe;
     PassTimer timer;
     bool measures = false;
@@ -61,8 +156,10 @@ struct Engine::State {
     gl::EmptyVertexArray triangle;
     std::shared_ptr<const Image> source;
     gl::Texture sourceTexture;
-    gl::Texture result;  // empty where the result is the source
+    gl::Texture result;  // empty where the result is the source, or where it is computed in tiles
     std::optional<Plan> plan;
+    Chain planned;  // what the plan is for
+    PlanSettings plannedWith;
     EngineCounters counters;
 };
 
@@ -73,6 +170,10 @@ Engine::Engine(gl::Context& context, EngineOptions options) {
     m_state->traits = {.software = info.software,
                        .compute = std::pair(info.major, info.minor) >= std::pair(4, 3),
                        .maxTextureSize = info.maxTextureSize};
+    m_state->traits.memoryBudget = options.memoryBudget;
+    if (options.maxTextureSize > 0) {
+        m_state->traits.maxTextureSize = std::min(m_state->traits.maxTextureSize, options.maxTextureSize);
+    }
     measureBlends(m_state->traits);
 }
 
@@ -84,20 +185,21 @@ const DeviceTraits& Engine::traits() const {
 
 void Engine::setSource(std::shared_ptr<const Image> image) {
     State& state = *m_state;
-    if (std::max(image->width(), image->height()) > state.traits.maxTextureSize) {
-        throw DeviceError(fmt::format("the image is {}x{}, this device's textures reach {} in one axis", image->width(),
-                                      image->height(), state.traits.maxTextureSize));
-    }
-    gl::Texture texture = uploadImage(*image);
-    ++state.counters.uploads;
-    ++state.counters.texturesMade;
-    state.sourceTexture = std::move(texture);
     state.source = std::move(image);
     state.result = {};
+    state.sourceTexture = {};
     state.plan.reset();
     state.timer.reset();
     state.probe.clear();
+    state.large.clear();
     state.pool.keepOnly(gl::TextureFormat::RGBA32F, state.source->width(), state.source->height());
+    if (state.holdsSource()) {
+        try {
+            state.uploadSource();
+        } catch (const DeviceMemoryError&) {
+            state.pool.clear();  // a run tries again, and goes on in tiles
+        }
+    }
 }
 
 const Image* Engine::source() const {
@@ -111,15 +213,18 @@ const Plan& Engine::run(const Chain& chain, const PlanSettings& settings) {
     }
     Plan plan = makePlan(chain, state.source->format(), settings, state.traits);
     state.buildPrograms(chain);
-    // The old result is given up only once the new one is drawn.
-    gl::Texture result;
-    if (plan.passes.empty()) {
-        state.timer.reset();
-    } else {
-        result = state.executor.run(plan, state.sourceTexture, state.measures ? &state.timer : nullptr);
+    for (bool drawn = false; !drawn;) {
+        try {
+            state.draw(plan);
+            drawn = true;
+        } catch (const DeviceMemoryError& error) {
+            state.freeTextures();
+            plan = state.smallerPlan(plan, chain, settings, error);
+        }
     }
-    state.pool.give(std::exchange(state.result, std::move(result)));
     state.plan = std::move(plan);
+    state.planned = chain;
+    state.plannedWith = settings;
     ++state.counters.chainsRun;
     return *state.plan;
 }
@@ -128,21 +233,90 @@ const Plan* Engine::plan() const {
     return m_state->plan ? &*m_state->plan : nullptr;
 }
 
+ImageFormat Engine::resultFormat() const {
+    ImageFormat format = m_state->source ? m_state->source->format() : ImageFormat{};
+    const Region region = regionOf(ViewContent::Result);
+    format.width = region.width;
+    format.height = region.height;
+    return format;
+}
+
 Image Engine::readResult() {
     State& state = *m_state;
     if (!state.source) {
         throw Error("there is no result to read: no image is open");
     }
-    const ImageFormat& format = state.source->format();
-    if (!state.result) {
-        return convertImage(*state.source, format.channels, PixelType::F32, format.transfer);
+    ImageFormat format = resultFormat();
+    format.type = PixelType::F32;
+    Image whole(format);
+    int y = 0;
+    readResult(format.type, format.transfer, [&](const Image& rows) {
+        paste(rows, whole, 0, y);
+        y += rows.height();
+    });
+    return whole;
+}
+
+void Engine::readResult(PixelType type, Transfer transfer, const RowSink& sink) {
+    State& state = *m_state;
+    if (!state.source) {
+        throw Error("there is no result to read: no image is open");
     }
-    return readTexture(state.framebuffer, state.result, format.channels, format.transfer);
+    if (state.inTiles() && !state.plan->passes.empty()) {
+        state.readTiles(type, transfer, sink);
+        return;
+    }
+    const ImageFormat format = resultFormat();
+    for (int y = 0; y < format.height; y += kBandRows) {
+        const int rows = std::min(kBandRows, format.height - y);
+        const Image band = state.result ? readTexture(state.framebuffer, state.result, 0, y, format.width, rows,
+                                                      format.channels, format.transfer)
+                                        : cropRows(*state.source, y, rows);
+        sink(convertImage(band, format.channels, type, transfer));
+    }
+}
+
+// Rows of the result, tile by tile.
+Image Engine::State::tileRow(const Span& rows, PixelType type, Transfer transfer) {
+    const ImageFormat& format = source->format();
+    Image band({.width = plan->region.width,
+                .height = rows.size(),
+                .channels = format.channels,
+                .type = type,
+                .transfer = transfer});
+    for (int column = 0; column < plan->tiles->columns; ++column) {
+        const Span columns = tileAt(*plan->tiles, plan->region, column, 0).columns;
+        TileRunner::Tile tile = tiles.run(*plan, *source, {.columns = columns, .rows = rows});
+        ++counters.tilesRun;
+        for (int y = 0; y < rows.size(); y += kBandRows) {
+            const int count = std::min(kBandRows, rows.size() - y);
+            const Image part = readTexture(framebuffer, tile.texture, tile.x, tile.y + y, columns.size(), count,
+                                           format.channels, format.transfer);
+            paste(convertImage(part, format.channels, type, transfer), band, columns.begin, y);
+        }
+        pool.give(std::move(tile.texture));
+    }
+    return band;
+}
+
+// Rows that were handed on stay as they are where the rest goes on in smaller tiles: all tiles give the same.
+void Engine::State::readTiles(PixelType type, Transfer transfer, const RowSink& sink) {
+    for (int y = 0; y < plan->region.height;) {
+        Image band;
+        Span rows;
+        withinMemory([&] {
+            rows = {.begin = y, .end = std::min(plan->region.height, y + plan->tiles->height)};
+            band = tileRow(rows, type, transfer);
+        });
+        y = rows.end;
+        sink(std::move(band));
+    }
+    tiles.clear();
 }
 
 Region Engine::regionOf(ViewContent content) const {
     const State& state = *m_state;
-    if (content == ViewContent::Result && state.result && state.plan) {
+    if (content == ViewContent::Result && state.plan && (state.result || state.inTiles())) {
         return state.plan->region;
     }
     return state.source ? Region{.width = state.source->width(), .height = state.source->height()} : Region{};
@@ -150,12 +324,11 @@ Region Engine::regionOf(ViewContent content) const {
 
 Color Engine::readPixel(ViewContent content, int x, int y) {
     State& state = *m_state;
-    const gl::Texture& texture = state.shown(content);
-    const Region region = regionOf(content);
-    if (!texture || !region.contains(x, y)) {
+    if (!state.source || !regionOf(content).contains(x, y)) {
         throw Error(fmt::format("there is no pixel {}, {}", x, y));
     }
-    if (&texture == &state.sourceTexture) {
+    const bool tiled = state.inTiles() && !state.plan->passes.empty();
+    if (content == ViewContent::Source || (!state.result && !tiled)) {
         // Not every device draws to, and so reads from, every source format; the image itself knows.
         const Image& image = *state.source;
         const bool grey = image.channels() <= 2;
@@ -163,8 +336,13 @@ Color Engine::readPixel(ViewContent content, int x, int y) {
                 image.format().hasAlpha() ? image.value(x, y, image.channels() - 1) : 1.0};
     }
     std::array<float, 4> pixel{};
-    state.framebuffer.target(texture);
-    state.framebuffer.read(x - region.x, y - region.y, 1, 1, pixel);
+    const Region region = regionOf(content);
+    if (tiled) {
+        state.withinMemory([&] { pixel = state.large.readPixel(*state.plan, *state.source, x, y); });
+    } else {
+        state.framebuffer.target(state.result);
+        state.framebuffer.read(x - region.x, y - region.y, 1, 1, pixel);
+    }
     return {pixel[0], pixel[1], pixel[2], pixel[3]};
 }
 
@@ -173,36 +351,92 @@ FilterProbe Engine::probe(const Chain& chain, const PlanSettings& settings, int 
     if (!state.source) {
         throw Error("there is no pixel to explain: no image is open");
     }
+    if (state.holdsSource()) {
+        state.uploadSource();
+    }
     return state.probe.probe(chain, settings, state.traits, *state.source, state.sourceTexture, filter, x, y);
 }
 
 void Engine::drawView(const ViewParameters& view) {
     State& state = *m_state;
-    const gl::Texture& texture = state.shown(view.content);
+    const LargeView::Picture picture = state.pictureFor(view);
     const int bottom = view.framebufferHeight - view.y - view.height;
     const glm::vec4 backdrop(view.backdrop[0], view.backdrop[1], view.backdrop[2], 1);
     gl::resetState();
     gl::Framebuffer::targetWindow(view.x, bottom, view.width, view.height);
     gl::setScissor(view.x, bottom, view.width, view.height);
     gl::clearTarget(backdrop);
-    if (texture && view.width > 0 && view.height > 0) {
+    if (picture.texture != nullptr && *picture.texture && view.width > 0 && view.height > 0) {
         const ViewProgram& program = state.programs.view();
-        texture.bind(kInputUnit);
+        const double reduction = picture.reduction;
+        const ImageFormat& format = state.source->format();
+        // What lies beyond the picture is the backdrop, also within the last pixel of an overview.
+        const glm::dvec2 size = picture.reduction > 1 ? glm::dvec2(format.width / reduction, format.height / reduction)
+                                                      : glm::dvec2(picture.texture->width(), picture.texture->height());
+        picture.texture->bind(kInputUnit);
         program.program.use();
-        program.imageSize.set(glm::vec2(texture.width(), texture.height()));
+        program.imageSize.set(glm::vec2(size));
         program.windowTopLeft.set(glm::vec2(view.x, view.y));
         program.windowHeight.set(static_cast<float>(view.framebufferHeight));
-        const Region region = regionOf(view.content);
-        program.imageTopLeft.set(glm::vec2(view.imageX - region.x, view.imageY - region.y));
-        program.scale.set(static_cast<float>(view.scale));
+        program.imageTopLeft.set(
+            glm::vec2((view.imageX - picture.x) / reduction, (view.imageY - picture.y) / reduction));
+        program.scale.set(static_cast<float>(view.scale * reduction));
         program.backdrop.set(backdrop);
         program.checkerSize.set(view.checkerSize);
-        program.linear.set(state.source->format().transfer == Transfer::Linear ? 1 : 0);
+        program.linear.set(format.transfer == Transfer::Linear ? 1 : 0);
         state.triangle.drawTriangle();
     }
     gl::clearScissor();
     gl::Framebuffer::targetWindow(0, 0, view.framebufferWidth, view.framebufferHeight);
     ++state.counters.viewsDrawn;
+}
+
+namespace {
+
+// The part of the image that a view sees, and the neighbours that its blends read.
+TileRect visibleRect(const ViewParameters& view, const ImageFormat& format) {
+    const auto span = [](double begin, double length, int size) {
+        const int first = static_cast<int>(std::clamp(std::floor(begin) - 2, 0.0, size - 1.0));
+        const int end = static_cast<int>(std::clamp(std::ceil(begin + length) + 2, first + 1.0, size * 1.0));
+        return Span{.begin = first, .end = end};
+    };
+    return {.columns = span(view.imageX, view.width / view.scale, format.width),
+            .rows = span(view.imageY, view.height / view.scale, format.height)};
+}
+
+}  // namespace
+
+LargeView::Picture Engine::State::pictureFor(const ViewParameters& view) {
+    const Region region = result && plan && view.content == ViewContent::Result ? plan->region : Region{};
+    LargeView::Picture picture{.texture = &shown(view.content), .x = region.x, .y = region.y};
+    if (inTiles() && view.width > 0 && view.height > 0) {
+        try {
+            const TileRect visible = visibleRect(view, source->format());
+            withinMemory([&] { picture = large.show(*plan, *source, view.content, visible); });
+        } catch (const DeviceMemoryError&) {
+            picture.texture = nullptr;  // the window stays; whatever computes next says why
+        }
+    }
+    return picture;
+}
+
+bool Engine::refineView() {
+    State& state = *m_state;
+    bool refined = false;
+    if (state.inTiles() && state.large.showsOverview()) {
+        state.withinMemory([&] { refined = state.large.refine(*state.plan, *state.source); });
+    }
+    return refined;
+}
+
+std::optional<Engine::LargeViewState> Engine::largeView() const {
+    const State& state = *m_state;
+    if (!state.inTiles()) {
+        return std::nullopt;
+    }
+    return state.large.showsOverview() ? LargeViewState{.reduction = LargeView::reductionOf(state.source->format()),
+                                                        .share = state.large.share()}
+                                       : LargeViewState{};
 }
 
 Image Engine::readWindow(int width, int height) {

@@ -13,6 +13,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,10 +25,18 @@ namespace gl {
 class Context;
 }
 
+// Bytes that textures, and the rows of a result under way, may take where nobody says otherwise.
+constexpr std::uint64_t kDefaultMemoryBudget = std::uint64_t{4} << 30U;
+
 struct EngineOptions {
     std::filesystem::path shaderFolder = {};  // read shaders from here instead of the embedded ones; empty: embedded
     bool timers = false;                      // measure each pass by timer queries
+    std::uint64_t memoryBudget = kDefaultMemoryBudget;  // 0: no limit
+    int maxTextureSize = 0;                             // in one axis; 0: the device's, which it never exceeds
 };
+
+// Takes rows of a picture, in order from the top; each image is as wide as the picture.
+using RowSink = std::function<void(Image rows)>;
 
 // How much work has been done since the engine was made; tests assert on differences.
 struct EngineCounters {
@@ -38,6 +47,8 @@ struct EngineCounters {
     std::uint64_t uploads = 0;
     std::uint64_t viewsDrawn = 0;
     std::uint64_t probesRun = 0;  // probes that had to draw passes
+    std::uint64_t tilesRun = 0;
+    std::uint64_t budgetHalvings = 0;  // the device ran out of memory, and less was used from then on
 };
 
 // GPU times of the newest frame whose queries have come back.
@@ -84,19 +95,26 @@ public:
 
     const DeviceTraits& traits() const;
 
-    // Uploads an image. Throws DeviceError where it is larger than the device's textures; the old source stays.
+    // Takes an image, and uploads it where it fits the device and the budget as a whole.
     void setSource(std::shared_ptr<const Image> image);
     const Image* source() const;
 
-    // Plans the chain and draws its passes; the result stays on the GPU. Compiles nothing that an earlier run of a
+    // Plans the chain and draws its passes; the result stays on the GPU. A plan in tiles is only drawn where something
+    // of its result is asked for. Where the device runs out of memory, the budget is halved and the work done again,
+    // until not even the smallest tile fits: then DeviceMemoryError. Compiles nothing that an earlier run of a
     // chain of the same filter kinds and border rules has compiled. Throws Error (PlanError, DeviceError) and keeps
     // the last good result and plan. With no source, throws Error.
     const Plan& run(const Chain& chain, const PlanSettings& settings = {});
     // The plan of the newest good run; nothing before the first.
     const Plan* plan() const;
 
+    // The format of the newest result: the source's, at the size of the result's region.
+    ImageFormat resultFormat() const;
     // The newest result, at the size of its region, as floats with the source's channels, straight alpha and transfer.
     Image readResult();
+    // The same in another depth and transfer, row by row as they come, so that a large one is held nowhere as a whole.
+    // However the plan is tiled, the values are the same. Throws what the sink throws, and as run() does.
+    void readResult(PixelType type, Transfer transfer, const RowSink& sink);
     // Where the newest result, or the source, lies in the source: a result may be cropped.
     Region regionOf(ViewContent content) const;
     // One pixel of the newest result or of the source, in the source's coordinates: red, green, blue, alpha as stored.
@@ -109,9 +127,19 @@ public:
     // does.
     FilterProbe probe(const Chain& chain, const PlanSettings& settings, int filter, int x, int y);
 
-    // Draws result or source into the window's framebuffer (object 0). Leaves no state behind that Dear ImGui's
-    // backend or the next run would see.
+    // Draws result or source into the window's framebuffer (object 0). Of what is computed in tiles, it computes the
+    // part that is seen, or shows an overview (render/large_view.h). Leaves no state behind that Dear ImGui's backend
+    // or the next run would see.
     void drawView(const ViewParameters& view);
+    // Goes on with the overview where that is what the window shows and it is not complete; true where it has more in
+    // it now. Throws as run() does.
+    bool refineView();
+    // What the window shows of a plan in tiles; nothing for others.
+    struct LargeViewState {
+        int reduction = 1;  // image pixels along the side of a pixel of the overview; 1: the full size
+        double share = 1;   // of the overview that is the newest plan's
+    };
+    std::optional<LargeViewState> largeView() const;
     // The window's framebuffer as it stands, 8-bit RGB, row 0 at the top.
     Image readWindow(int width, int height);
 

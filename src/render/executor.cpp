@@ -109,6 +109,7 @@ gl::Texture Executor::run(const Plan& plan, const gl::Texture& source, PassTimer
     for (const int unit : {kInputUnit, kOtherUnit, kBaseUnit}) {
         gl::Sampler::unbind(unit);
     }
+    gl::checkMemory("the passes");
     return slots.takeLast();
 }
 

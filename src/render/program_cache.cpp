@@ -135,6 +135,7 @@ bool ProgramCache::reload() {
     changed |= buildPoint("passes/prepare.frag", m_prepare);
     changed |= buildPoint("passes/finish.frag", m_finish);
     changed |= buildView();
+    changed |= m_reduce.program && buildReduce();
     return changed;
 }
 
@@ -240,6 +241,25 @@ bool ProgramCache::buildView() {
     m_view.backdrop = program.uniform("u_backdrop");
     m_view.checkerSize = program.uniform("u_checkerSize");
     m_view.linear = program.uniform("u_linear");
+    return true;
+}
+
+const ReduceProgram& ProgramCache::reduce() {
+    if (!m_reduce.program) {
+        buildReduce();
+    }
+    return m_reduce;
+}
+
+bool ProgramCache::buildReduce() {
+    if (!build({.file = "passes/reduce.frag", .defines = {}}, m_reduce.program)) {
+        return false;
+    }
+    m_reduce.program.bindSampler("u_input", kInputUnit);
+    m_reduce.begin = m_reduce.program.uniform("u_begin");
+    m_reduce.end = m_reduce.program.uniform("u_end");
+    m_reduce.offset = m_reduce.program.uniform("u_offset");
+    m_reduce.side = m_reduce.program.uniform("u_side");
     return true;
 }
 

@@ -40,6 +40,11 @@ struct ViewProgram {
     gl::Uniform imageSize, windowTopLeft, windowHeight, imageTopLeft, scale, backdrop, checkerSize, linear;
 };
 
+struct ReduceProgram {
+    gl::Program program;
+    gl::Uniform begin, end, offset, side;
+};
+
 class ProgramCache {
 public:
     // Builds the point and view programs. Throws Error with file and line where an embedded shader does not compile.
@@ -55,6 +60,8 @@ public:
     const PointProgram& prepare() const { return m_prepare; }
     const PointProgram& finish() const { return m_finish; }
     const ViewProgram& view() const { return m_view; }
+    // Built on first use, since few pictures are as large.
+    const ReduceProgram& reduce();
 
     // Builds everything again if a watched file changed; true where at least one program is new.
     bool reload();
@@ -93,6 +100,7 @@ private:
     bool buildConvolve(const Key& key, ConvolveProgram& result);
     bool buildPoint(const std::string& fragment, PointProgram& result);
     bool buildView();
+    bool buildReduce();
     void addProblem(ShaderProblem problem);
 
     ShaderLibrary m_library;
@@ -101,6 +109,7 @@ private:
     PointProgram m_prepare;
     PointProgram m_finish;
     ViewProgram m_view;
+    ReduceProgram m_reduce;
     std::vector<ShaderProblem> m_problems;
     std::uint64_t m_compiled = 0;
 };

@@ -44,4 +44,9 @@ void TexturePool::keepOnly(gl::TextureFormat format, int width, int height) {
     std::erase_if(m_free, [&](const gl::Texture& texture) { return !fits(texture, format, width, height); });
 }
 
+void TexturePool::keepSize(int width, int height) {
+    std::erase_if(m_free,
+                  [&](const gl::Texture& texture) { return texture.width() != width || texture.height() != height; });
+}
+
 }  // namespace kg

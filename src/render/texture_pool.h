@@ -17,6 +17,9 @@ public:
 
     // Frees every texture of another size or format than this; called when the source changes.
     void keepOnly(gl::TextureFormat format, int width, int height);
+    // The same for textures of any format and number of layers.
+    void keepSize(int width, int height);
+    void clear() { m_free.clear(); }
 
     std::uint64_t made() const { return m_made; }
 

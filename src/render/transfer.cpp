@@ -45,7 +45,17 @@ void upload(gl::Texture& texture, const Image& image, T one) {
 }  // namespace
 
 gl::Texture uploadImage(const Image& image) {
-    gl::Texture texture(formatFor(image.format()), image.width(), image.height());
+    gl::Texture texture;
+    uploadImage(image, texture);
+    return texture;
+}
+
+void uploadImage(const Image& image, gl::Texture& texture) {
+    const gl::TextureFormat format = formatFor(image.format());
+    if (!texture || texture.format() != format || texture.width() != image.width() ||
+        texture.height() != image.height()) {
+        texture = gl::Texture(format, image.width(), image.height());
+    }
     switch (image.type()) {
         case PixelType::U8:
             upload<std::uint8_t>(texture, image, std::numeric_limits<std::uint8_t>::max());
@@ -57,27 +67,26 @@ gl::Texture uploadImage(const Image& image) {
             upload<float>(texture, image, 1.0F);
             break;
     }
-    return texture;
 }
 
-Image readTexture(gl::Framebuffer& framebuffer, const gl::Texture& texture, int channels, Transfer transfer) {
-    const int width = texture.width();
-    const int height = texture.height();
+Image readTexture(gl::Framebuffer& framebuffer, const gl::Texture& texture, int x, int y, int width, int height,
+                  int channels, Transfer transfer) {
     Image image({.width = width, .height = height, .channels = channels, .type = PixelType::F32, .transfer = transfer});
     framebuffer.target(texture);
 
     // A band of rows at a time keeps the four-channel copy small beside the image.
-    constexpr int kBandRows = 256;
-    std::vector<float> band(std::size_t{4} * width * std::min(height, kBandRows));
+    constexpr int kBandRows = 64;
+    std::vector<float> band(std::size_t{4} * static_cast<std::size_t>(width) *
+                            static_cast<std::size_t>(std::min(height, kBandRows)));
     const std::array<int, 4> sources = channels == 2 ? std::array{0, 3, 0, 0} : std::array{0, 1, 2, 3};
     const std::span<float> samples = image.samples<float>();
     std::size_t out = 0;
-    for (int y = 0; y < height; y += kBandRows) {
-        const int rows = std::min(kBandRows, height - y);
-        framebuffer.read(0, y, width, rows, band);
-        for (std::size_t pixel = 0; pixel < static_cast<std::size_t>(width) * rows; ++pixel) {
+    for (int row = 0; row < height; row += kBandRows) {
+        const int rows = std::min(kBandRows, height - row);
+        framebuffer.read(x, y + row, width, rows, band);
+        for (std::size_t pixel = 0; pixel < static_cast<std::size_t>(width) * static_cast<std::size_t>(rows); ++pixel) {
             for (int channel = 0; channel < channels; ++channel) {
-                samples[out++] = band[4 * pixel + sources[channel]];
+                samples[out++] = band[4 * pixel + static_cast<std::size_t>(sources[channel])];
             }
         }
     }

@@ -6,10 +6,14 @@
 
 namespace kg {
 
-// A texture with the image's values, in its own depth; RGB gains an alpha of 1. Throws DeviceError out of memory.
+// A texture with the image's values, in its own depth; RGB gains an alpha of 1. Throws DeviceMemoryError.
 gl::Texture uploadImage(const Image& image);
+// The same into a texture that is used again where its format and size are right already, and replaced otherwise.
+void uploadImage(const Image& image, gl::Texture& texture);
 
-// The texture as a float image of the given channels and transfer; grey is read from red.
-Image readTexture(gl::Framebuffer& framebuffer, const gl::Texture& texture, int channels, Transfer transfer);
+// A rectangle of a texture as a float image of the given channels and transfer; grey is read from red. Throws
+// DeviceMemoryError.
+Image readTexture(gl::Framebuffer& framebuffer, const gl::Texture& texture, int x, int y, int width, int height,
+                  int channels, Transfer transfer);
 
 }  // namespace kg

@@ -63,6 +63,14 @@ std::string sizeText(const Image& image, const Plan* plan) {
     return size + "  " + depthText(image.format());
 }
 
+std::string largeViewText(const Engine::LargeViewState& view) {
+    if (view.reduction == 1) {
+        return "full size";
+    }
+    return view.share < 1 ? fmt::format("reduced 1:{}, {:.0f} %", view.reduction, view.share * 100)
+                          : fmt::format("reduced 1:{}", view.reduction);
+}
+
 std::vector<Item> costItems(Panel& panel, const Viewport& viewport, std::optional<double> framesPerSecond) {
     std::vector<Item> items;
     const Image* image = panel.workspace.image();
@@ -70,6 +78,11 @@ std::vector<Item> costItems(Panel& panel, const Viewport& viewport, std::optiona
         return items;
     }
     items.push_back({fmt::format("{:.4g} %", viewport.zoom() * 100), theme::kText, "Screen pixels an image pixel"});
+    if (const auto large = panel.workspace.engine().largeView()) {
+        items.push_back({largeViewText(*large), theme::kAccent,
+                         "The picture is above the memory for images: zoomed out it is shown reduced, from the full "
+                         "result; zoomed in, and in exports, it has its full size"});
+    }
     items.push_back({sizeText(*image, panel.workspace.engine().plan()), theme::kTextMuted,
                      "Size of the image, and of the result where a filter crops; channels and their depth"});
     items.push_back({framesPerSecond ? fmt::format("{:.0f} fps", *framesPerSecond) : "at rest",

@@ -74,7 +74,9 @@ public:
           m_settings(loadSettings()),
           m_storedSettings(m_settings),
           m_context(openContext(m_settings, !options.report.empty())),
-          m_engine(*m_context, {.shaderFolder = options.shaders, .timers = true}),
+          m_engine(*m_context, {.shaderFolder = options.shaders,
+                                .timers = true,
+                                .memoryBudget = static_cast<std::uint64_t>(m_settings.memoryMebibytes) << 20U}),
           m_workspace(m_engine),
           m_input(m_context->handle(), m_pacer),
           m_window(m_context->handle(), m_workspace, m_settings, m_pacer, m_places) {

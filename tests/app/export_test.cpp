@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <string>
 
 namespace kg {
@@ -86,6 +88,26 @@ TEST_F(ExportTest, FailuresSayWhy) {
     EXPECT_THROW(exportResult(engine, chain, folder / "none"), FileError);
     EXPECT_THROW(exportResult(engine, chain, folder / "no/such/a.png"), FileError);
     EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST_F(ExportTest, TilesGiveTheSameBytes) {
+    Engine tiled(context(), {.memoryBudget = std::uint64_t{100} << 10U});
+    chain = parseChain("gaussian sigma=2 | unsharp");
+    for (const char* name : {"a.png", "a.jpg", "a.pfm"}) {
+        const auto source = std::make_shared<const Image>(noise({.width = 90, .height = 70, .channels = 3}, 7));
+        engine.setSource(source);
+        ASSERT_FALSE(engine.run(chain).tiles);
+        exportResult(engine, chain, folder / name);
+        const auto bytes = [&](const std::string& file) {
+            std::ifstream stream(folder / file, std::ios::binary);
+            return std::string(std::istreambuf_iterator<char>(stream), {});
+        };
+        const std::string whole = bytes(name);
+        tiled.setSource(source);
+        ASSERT_TRUE(tiled.run(chain).tiles);
+        exportResult(tiled, chain, folder / name);
+        EXPECT_TRUE(bytes(name) == whole) << name;
+    }
 }
 
 }  // namespace kg

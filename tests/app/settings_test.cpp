@@ -48,6 +48,7 @@ TEST(Settings, ReadBackWhatWasSaved) {
     settings.chainPaneWidth = 412.5;
     settings.detailsPaneOpen = false;
     settings.lastFolder = "/pictures";
+    settings.memoryMebibytes = 700;
     settings.remember("/pictures/a.png");
     settings.remember("/pictures/b.png");
     const auto path = folder / "deep/kernelglass/settings.json";
@@ -58,6 +59,7 @@ TEST(Settings, ReadBackWhatWasSaved) {
     EXPECT_FALSE(loaded.detailsPaneOpen);
     EXPECT_TRUE(loaded.chainPaneOpen);
     EXPECT_EQ(loaded.lastFolder, "/pictures");
+    EXPECT_EQ(loaded.memoryMebibytes, 700);
     EXPECT_EQ(loaded.recentFiles, (std::vector<std::string>{"/pictures/b.png", "/pictures/a.png"}));
 }
 

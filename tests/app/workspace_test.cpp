@@ -257,4 +257,29 @@ TEST_F(WorkspaceTest, TheSeedCaseFetchesAsManyAsItShould) {
     EXPECT_EQ(engine.plan()->total.fetches, 51'840'000U);
 }
 
+// What the window's framebuffer shows is looked at in tests/render/view_test.cpp; here, that it comes to an end.
+TEST_F(WorkspaceTest, APictureInTilesIsCompletedStepByStepAndThenRests) {
+    const auto path = folder / "wide.png";
+    encodeImage(noise({.width = 5000, .height = 900, .channels = 1}, 3), path);
+    Engine small(context(), {.memoryBudget = std::uint64_t{40} << 20U});
+    Workspace large(small);
+    ASSERT_TRUE(large.open(path.string()));
+    ASSERT_TRUE(large.apply(edits::setChain(parseChain("box size=3"))));
+    ASSERT_TRUE(large.update());
+    ASSERT_TRUE(small.plan()->tiles);
+    EXPECT_FALSE(large.update()) << "nothing is drawn before it is seen";
+    small.drawView({.framebufferWidth = 1, .framebufferHeight = 1, .width = 1, .height = 1, .scale = 0.0002});
+    ASSERT_TRUE(small.largeView());
+    EXPECT_EQ(small.largeView()->reduction, 3);
+    EXPECT_EQ(small.largeView()->share, 0);
+    int steps = 0;
+    while (large.update()) {
+        ++steps;
+        ASSERT_LE(steps, 100);
+    }
+    EXPECT_GT(steps, 1);
+    EXPECT_EQ(small.largeView()->share, 1);
+    EXPECT_FALSE(large.problem()) << *large.problem();
+}
+
 }  // namespace kg

@@ -263,5 +263,32 @@ TEST_F(RenderCommand, ASessionBringsItsSourceAndChain) {
     EXPECT_EQ(bytesOf(file("session.png")), bytesOf(file("filter.png")));
 }
 
+TEST_F(RenderCommand, LessMemoryGivesTheSameBytes) {
+    const fs::path photo = file("photo.png");
+    encodeImage(noise({.width = 800, .height = 500, .channels = 3}, 1), photo);
+    const std::string chain = "gaussian sigma=2 border=wrap | unsharp";
+    for (const std::string extension : {"png", "jpg"}) {
+        const fs::path whole = file("whole." + extension);
+        const fs::path tiled = file("tiled." + extension);
+        ASSERT_EQ(render({photo.string(), "-o", whole.string(), "--chain", chain}).status, 0);
+        const ProcessResult result = render({photo.string(), "-o", tiled.string(), "--chain", chain, "--memory", "2"});
+        ASSERT_EQ(result.status, 0) << result.errors;
+        EXPECT_EQ(result.errors, "");
+        EXPECT_TRUE(bytesOf(tiled) == bytesOf(whole)) << extension;
+    }
+}
+
+TEST_F(RenderCommand, TooLittleMemoryIsASentenceAndLeavesNoFile) {
+    const fs::path photo = file("photo.png");
+    encodeImage(noise({.width = 800, .height = 500, .channels = 3}, 1), photo);
+    const ProcessResult result = render(
+        {photo.string(), "-o", file("out.png").string(), "--chain", "box size=255 | box size=255", "--memory", "1"});
+    EXPECT_EQ(result.status, 1);
+    EXPECT_NE(result.errors.find("the chain reads 509x500 pixels for one"), std::string::npos) << result.errors;
+    EXPECT_NE(result.errors.find("the limit is 1 MiB"), std::string::npos) << result.errors;
+    EXPECT_FALSE(fs::exists(file("out.png")));
+    EXPECT_EQ(render({photo.string(), "-o", file("out.png").string(), "--memory", "0"}).status, 2);
+}
+
 }  // namespace
 }  // namespace kg

@@ -197,10 +197,15 @@ TEST(Planner, TheBoundGrowsWithTheChainAndShrinksWithPrecision) {
     EXPECT_EQ(planOf("").errorBound, 0);
 }
 
-TEST(Planner, AnImageLargerThanTheDeviceIsRefused) {
+TEST(Planner, AnImageLargerThanTheDeviceIsPlannedInTiles) {
     ImageFormat wide = kHd;
     wide.width = 20000;
-    EXPECT_THROW(planOf("box", {}, wide, {.maxTextureSize = 16384}), PlanError);
+    const Plan plan = planOf("box", {}, wide, {.maxTextureSize = 16384});
+    ASSERT_TRUE(plan.tiles);
+    EXPECT_EQ(plan.tiles->columns, 2);
+    EXPECT_EQ(plan.tiles->width, 10000);
+    EXPECT_NE(planTable(plan).find("2 x 1 tiles of 10000x1080 with aprons of 2x2 pixels"), std::string::npos);
+    EXPECT_EQ(planToJson(plan)["tiles"]["columns"], 2);
 }
 
 TEST(PlanJson, HasPassesAndTheirSum) {

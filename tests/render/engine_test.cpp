@@ -92,14 +92,17 @@ TEST_F(EngineBehaviour, WithoutAnImageThereIsASentence) {
     EXPECT_THROW(fresh.readPixel(ViewContent::Result, 0, 0), Error);
 }
 
-TEST_F(EngineBehaviour, AnImageBeyondTheDeviceKeepsTheOldOne) {
+TEST_F(EngineBehaviour, AnImageBeyondTheDeviceIsComputedInTiles) {
     Engine fresh(sharedContext());
-    fresh.setSource(picture());
     const auto wide = std::make_shared<const Image>(
-        ImageFormat{.width = fresh.traits().maxTextureSize + 1, .height = 1, .channels = 1});
-    EXPECT_THROW(fresh.setSource(wide), DeviceError);
-    ASSERT_NE(fresh.source(), nullptr);
-    EXPECT_EQ(fresh.source()->width(), 40);
+        noise({.width = fresh.traits().maxTextureSize + 1, .height = 1, .channels = 1}, 3));
+    fresh.setSource(wide);
+    EXPECT_EQ(fresh.counters().uploads, 0U);
+    ASSERT_TRUE(fresh.run(parseChain("box size=3")).tiles);
+    const Image result = fresh.readResult();
+    EXPECT_EQ(result.width(), wide->width());
+    const int last = wide->width() - 1;
+    EXPECT_NEAR(result.value(last, 0, 0), (wide->value(last - 1, 0, 0) + 2 * wide->value(last, 0, 0)) / 3, 1e-6);
 }
 
 TEST_F(EngineBehaviour, KernelsUpToTheLimitsRun) {

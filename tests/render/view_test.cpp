@@ -1,6 +1,7 @@
 // The picture as the window shows it, pixel by pixel: which way up, at which place, over what.
 #include "engine_fixture.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <initializer_list>
@@ -52,6 +53,8 @@ protected:
     }
 
     void show(const Image& image) { m_engine->setSource(std::make_shared<const Image>(image)); }
+
+    gl::Context& window() { return *m_context; }
 
     // The whole window at a scale, with the image's corner at the window's.
     static ViewParameters whole(double scale) {
@@ -199,6 +202,92 @@ TEST_F(ViewTest, WithoutAnImageThereIsTheBackdropAndEachViewCounts) {
     expectPixel(window, kWidth - 1, kHeight - 1, kAround);
     drawn(whole(2));
     EXPECT_EQ(m_engine->counters().viewsDrawn, 2U);
+}
+
+// A picture that is computed in tiles, in a window of 24x20 pixels.
+class LargeViewTest : public ViewTest {
+protected:
+    LargeViewTest() : m_large(std::make_unique<Engine>(window(), EngineOptions{.maxTextureSize = 2200})) {
+        Image image({.width = 4400, .height = 60, .channels = 3});
+        for (int y = 0; y < 60; ++y) {
+            for (int x = 0; x < 4400; ++x) {
+                image.setValue(x, y, 0, x / 4399.0);
+                image.setValue(x, y, 1, y / 59.0);
+                image.setValue(x, y, 2, (x + y) % 2);
+            }
+        }
+        m_large->setSource(std::make_shared<const Image>(image));
+    }
+    ~LargeViewTest() override {
+        window().makeCurrent();
+        m_large.reset();
+    }
+
+    Image drawnLarge(const ViewParameters& view) {
+        m_large->drawView(view);
+        return m_large->readWindow(kWidth, kHeight);
+    }
+
+    std::unique_ptr<Engine> m_large;
+};
+
+TEST_F(LargeViewTest, ZoomedInItShowsTheResultAtFullSize) {
+    // Keeps the chequers of the third channel, which tell each pixel from its neighbours.
+    ASSERT_TRUE(m_large->run(parseChain("sharpen")).tiles);
+    const Image result = m_large->readResult();
+    ViewParameters view = whole(1);
+    // Across the border of two tiles, and at the end of the picture.
+    for (const int x : {1460, 2190, 4400 - kWidth}) {
+        view.imageX = x;
+        view.imageY = 40;
+        const Image shown = drawnLarge(view);
+        EXPECT_EQ(m_large->largeView()->reduction, 1);
+        for (int i = 0; i < kWidth; ++i) {
+            for (int channel = 0; channel < 3; ++channel) {
+                // llvmpipe rounds to 8 bits up to a step off near white.
+                EXPECT_NEAR(shown.value(i, 7, channel), std::clamp(result.value(x + i, 47, channel), 0.0, 1.0),
+                            1.0 / 255)
+                    << x + i << ", channel " << channel;
+            }
+        }
+    }
+    const Color pixel = m_large->readPixel(ViewContent::Result, 10, 59);
+    EXPECT_EQ(static_cast<float>(pixel[0]), static_cast<float>(result.value(10, 59, 0)));
+}
+
+TEST_F(LargeViewTest, BeyondThePictureIsTheBackdropAlsoWhereTilesWrap) {
+    m_large->run(parseChain("box size=9 border=wrap"));
+    ViewParameters view = whole(1);
+    view.imageX = 4390;
+    const Image shown = drawnLarge(view);
+    EXPECT_NEAR(shown.value(9, 5, 0), m_large->readPixel(ViewContent::Result, 4399, 5)[0], 0.5 / 255 + 1e-5);
+    EXPECT_NEAR(shown.value(10, 5, 0), kBackdrop[0], 0.5 / 255 + 1e-5);
+}
+
+TEST_F(LargeViewTest, ZoomedOutItShowsTheReducedResultOnceThatIsDrawn) {
+    m_large = std::make_unique<Engine>(window(), EngineOptions{.memoryBudget = std::uint64_t{1} << 20U});
+    Image chequered({.width = 4400, .height = 600, .channels = 1});
+    for (int y = 0; y < 600; ++y) {
+        for (int x = 0; x < 4400; ++x) {
+            chequered.setValue(x, y, 0, x < 2200 ? (x + y) % 2 : 1);
+        }
+    }
+    m_large->setSource(std::make_shared<const Image>(chequered));
+    m_large->run(parseChain("box size=3"));
+    ViewParameters view = whole(kWidth / 4400.0);
+    drawnLarge(view);
+    ASSERT_EQ(m_large->largeView()->reduction, 3);
+    while (m_large->refineView()) {
+    }
+    EXPECT_EQ(m_large->largeView()->share, 1);
+    const Image result = drawnLarge(view);
+    EXPECT_NEAR(result.value(4, 1, 0), 0.5, 0.02) << "the mean of squares that the box has made grey";
+    EXPECT_NEAR(result.value(20, 1, 0), 1, 0.5 / 255);
+    view.content = ViewContent::Source;
+    EXPECT_NEAR(drawnLarge(view).value(4, 1, 0), 0.5, 0.02);
+    const std::uint64_t before = m_large->counters().tilesRun;
+    EXPECT_FALSE(m_large->refineView());
+    EXPECT_EQ(m_large->counters().tilesRun, before) << "at rest nothing is computed";
 }
 
 }  // namespace

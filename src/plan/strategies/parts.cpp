@@ -126,6 +126,10 @@ std::string whyNotSeparable(const Kernel& kernel, const std::optional<RankOneTer
     return {};
 }
 
+std::string whyNotTiled(const FilterContext& context, std::string_view because) {
+    return context.tiled ? fmt::format("tiles would differ from the whole image, since {}", because) : std::string();
+}
+
 double weightSum(const std::vector<double>& row) {
     return std::accumulate(row.begin(), row.end(), 0.0);
 }

@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kg {
@@ -52,6 +53,10 @@ private:
 
 // Two neighbours of one sign, as one fetch between them: a linear blend of both is their weighted sum up to a factor.
 bool haveOneSign(double a, double b);
+
+// Why a strategy whose roundings depend on where a pixel lies cannot run in tiles; nothing in whole images. `because`
+// ends the sentence: "bilinear samples are rounded by their place".
+std::string whyNotTiled(const FilterContext& context, std::string_view because);
 
 // What lies outside for the column pass: it reads rows that the row pass has weighted, so a constant border has become
 // the constant times the row's weight sum.

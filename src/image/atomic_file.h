@@ -1,0 +1,43 @@
+// AtomicFile: a file that comes into being all at once.
+//
+// What is written goes into a temporary file in the target's folder, which finish() puts in the target's place. A
+// symbolic link stays, and the file it points to is replaced; an existing file keeps its permissions.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string_view>
+
+namespace kg {
+
+class AtomicFile {
+public:
+    // Throws FileError, also where the target is a folder, a device, or not writable.
+    explicit AtomicFile(std::filesystem::path path);
+    // Without finish(), nothing is left behind.
+    ~AtomicFile();
+    AtomicFile(const AtomicFile&) = delete;
+    AtomicFile& operator=(const AtomicFile&) = delete;
+
+    // Both throw FileError with the cause.
+    void write(std::string_view bytes);
+    void finish();
+
+private:
+    class Unfinished;
+
+    void discard();
+    [[noreturn]] void giveUp(int error);
+
+    std::filesystem::path m_asked;
+    std::filesystem::path m_target;
+    std::filesystem::path m_temporary;
+    std::unique_ptr<Unfinished> m_unfinished;
+    int m_file = -1;
+};
+
+// From now on SIGINT, SIGTERM and SIGHUP, where they end the program, remove the temporary files before they do. For
+// programs that run in a terminal: Ctrl+C leaves no half-written file.
+void removeUnfinishedFilesOnSignals();
+
+}  // namespace kg

@@ -1,0 +1,247 @@
+// Tiled is untiled, bit for bit; and what becomes of work that the device has no memory for.
+#include "engine_fixture.h"
+
+#include "base/error.h"
+#include "plan/tiling.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace kg {
+namespace {
+
+bool sameBytes(const Image& a, const Image& b) {
+    return a.format() == b.format() && std::equal(a.bytes().begin(), a.bytes().end(), b.bytes().begin());
+}
+
+class Tiling : public EngineTest {
+protected:
+    // Engines that never hold more than so many pixels a side, made once each.
+    static Engine& tiling(int side) {
+        static std::map<int, std::unique_ptr<Engine>> engines;
+        std::unique_ptr<Engine>& engine = engines[side];
+        if (!engine) {
+            engine = std::make_unique<Engine>(sharedContext(), EngineOptions{.maxTextureSize = side});
+        }
+        return *engine;
+    }
+
+    // Runs a chain whole, and in tiles of a side, aprons included.
+    static void expectSame(const ImageFormat& format, const std::string& chain, int side,
+                           const PlanSettings& settings = {}) {
+        SCOPED_TRACE(chain + " on " + std::to_string(format.width) + "x" + std::to_string(format.height) + " in " +
+                     std::to_string(side));
+        const auto source = std::make_shared<const Image>(noise(format, 7));
+        engine().setSource(source);
+        ASSERT_FALSE(engine().run(parseChain(chain), settings).tiles);
+        const Image whole = engine().readResult();
+        Engine& tiled = tiling(side);
+        const std::uint64_t before = tiled.counters().tilesRun;
+        tiled.setSource(source);
+        const Plan& plan = tiled.run(parseChain(chain), settings);
+        ASSERT_TRUE(plan.tiles);
+        EXPECT_TRUE(sameBytes(tiled.readResult(), whole));
+        EXPECT_EQ(tiled.counters().tilesRun - before,
+                  static_cast<std::uint64_t>(plan.tiles->columns) * static_cast<std::uint64_t>(plan.tiles->rows));
+    }
+};
+
+constexpr ImageFormat kRgb{.width = 71, .height = 45, .channels = 3};
+
+TEST_F(Tiling, EveryBorderRuleGivesTheSameBits) {
+    for (const BorderRule rule : allBorderRules()) {
+        const std::string border = " border=" + std::string(borderRuleName(rule));
+        expectSame(kRgb, "gaussian sigma=2" + border, 32);
+        expectSame(kRgb, "convolve kernel=\"5x3+4+2: 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15\" scale=\"1!\"" + border, 24);
+        expectSame(kRgb, "box size=7" + border + " | sobel" + border + " | sharpen" + border, 24);
+    }
+}
+
+TEST_F(Tiling, EveryStrategyGivesTheSameBits) {
+    const std::string ring = "convolve kernel=\"5: 0 1 1 1 0 1 2 2 2 1 1 2 5 2 1 1 2 2 2 1 0 1 1 1 0\" scale=\"1!\"";
+    expectSame(kRgb, "gaussian sigma=1.5", 32, {.strategy = Strategy::Direct});
+    expectSame(kRgb, "gaussian sigma=1.5", 32, {.strategy = Strategy::Separable});
+    expectSame(kRgb, ring, 20, {.strategy = Strategy::LowRank});
+    expectSame(kRgb, ring + " border=constant border_color=#204060", 20, {.strategy = Strategy::LowRank});
+    expectSame(kRgb, "convolve kernel=\"3: -1 -1 -1 -1 20 -1 -1 -1 -1\"", 20, {.strategy = Strategy::Split});
+    expectSame(kRgb, ring, 20, {.strategy = Strategy::Symmetric});
+}
+
+TEST_F(Tiling, AlphaLightAndDepthsGiveTheSameBits) {
+    const std::string chain = "gaussian sigma=1.2 border=mirror | unsharp mix=0.6 border=reflect101";
+    for (const int channels : {1, 2, 3, 4}) {
+        for (const PixelType type : {PixelType::U8, PixelType::U16, PixelType::F32}) {
+            expectSame({.width = 50, .height = 33, .channels = channels, .type = type}, chain, 40);
+        }
+        expectSame({.width = 50, .height = 33, .channels = channels}, chain, 40, {.light = Light::Linear});
+    }
+    expectSame(kRgb, chain, 40, {.precision = Precision::Half});
+}
+
+TEST_F(Tiling, SizesThatDoNotDivideAndRestsOfOnePixel) {
+    // The apron of 2 leaves 12 pixels of 16.
+    for (const int width : {17, 24, 25, 37}) {
+        for (const int height : {1, 13, 25}) {
+            for (const char* border : {"clamp", "mirror", "reflect101", "wrap", "constant"}) {
+                expectSame({.width = width, .height = height, .channels = 1},
+                           std::string("box size=5 border=") + border, 16);
+            }
+        }
+    }
+}
+
+TEST_F(Tiling, KernelsLargerThanATileAndThanTheImage) {
+    for (const char* border : {"clamp", "mirror", "reflect101", "wrap", "constant"}) {
+        const std::string rule = std::string(" border=") + border;
+        expectSame({.width = 40, .height = 37, .channels = 3}, "box size=31" + rule, 33);
+        // Higher than the image, so that the whole axis is in every tile.
+        expectSame(
+            {.width = 60, .height = 9, .channels = 3},
+            "convolve kernel=\"1x25: " +
+                [] {
+                    std::string weights;
+                    for (int i = 1; i <= 25; ++i) {
+                        weights += std::to_string(i % 7) + " ";
+                    }
+                    return weights;
+                }() +
+                "\" scale=\"1!\" | box size=3" + rule,
+            20);
+    }
+}
+
+TEST_F(Tiling, WrapMixedWithOtherRulesIsPutTogetherFromPieces) {
+    expectSame(kRgb, "box size=5 | gaussian sigma=1 border=wrap", 24);
+    expectSame(kRgb, "box size=5 border=wrap | gaussian sigma=1 border=mirror", 24);
+    expectSame({.width = 71, .height = 45, .channels = 4},
+               "sobel border=wrap | box size=5 border=constant | sharpen border=wrap | box size=3", 24,
+               {.light = Light::Linear});
+    expectSame(kRgb, "box size=3 border=constant | box size=9 border=wrap mix=0.5", 24, {.precision = Precision::Half});
+}
+
+TEST_F(Tiling, WhatIsCroppedGivesTheNextFilterItsEdges) {
+    expectSame(kRgb, "box size=5 border=crop", 24);
+    for (const char* border : {"clamp", "mirror", "reflect101", "wrap", "constant", "renormalise", "crop"}) {
+        const std::string rule = std::string(" border=") + border;
+        expectSame(kRgb, "convolve kernel=\"4x3+0+1: 1 2 3 4 5 6 7 8 9 1 2 3\" border=crop | gaussian sigma=1" + rule,
+                   24);
+        expectSame({.width = 71, .height = 45, .channels = 4},
+                   "sharpen" + rule + " | box size=3 border=crop mix=0.5 | sobel" + rule, 24, {.light = Light::Linear});
+    }
+}
+
+TEST_F(Tiling, ABudgetTilesAsAnyLimitDoes) {
+    const auto source = std::make_shared<const Image>(noise(kRgb, 3));
+    const Chain chain = parseChain("gaussian sigma=2 | unsharp border=wrap");
+    engine().setSource(source);
+    engine().run(chain);
+    const Image whole = engine().readResult();
+    for (const std::uint64_t kibibytes : {80U, 120U, 200U}) {
+        Engine small(sharedContext(), {.memoryBudget = kibibytes << 10U});
+        small.setSource(source);
+        ASSERT_TRUE(small.run(chain).tiles) << kibibytes;
+        EXPECT_TRUE(sameBytes(small.readResult(), whole)) << kibibytes;
+    }
+}
+
+TEST_F(Tiling, RowsComeInOrderAndInTheDepthAskedFor) {
+    Engine& tiled = tiling(32);
+    tiled.setSource(std::make_shared<const Image>(noise(kRgb, 5)));
+    const Plan& plan = tiled.run(parseChain("gaussian sigma=1"));
+    Image put(kRgb);
+    int y = 0;
+    tiled.readResult(PixelType::U8, Transfer::Srgb, [&](const Image& rows) {
+        EXPECT_EQ(rows.width(), kRgb.width);
+        EXPECT_EQ(rows.type(), PixelType::U8);
+        EXPECT_LE(rows.height(), plan.tiles->height);
+        std::copy(rows.bytes().begin(), rows.bytes().end(), put.bytes().begin() + std::ptrdiff_t{3} * kRgb.width * y);
+        y += rows.height();
+    });
+    EXPECT_EQ(y, kRgb.height);
+    EXPECT_TRUE(sameBytes(put, convertImage(tiled.readResult(), 3, PixelType::U8, Transfer::Srgb)));
+}
+
+TEST_F(Tiling, AnEmptyChainGivesTheSourceWithoutAnyTile) {
+    Engine& tiled = tiling(16);
+    const auto source = std::make_shared<const Image>(noise(kRgb, 5));
+    const std::uint64_t before = tiled.counters().tilesRun;
+    tiled.setSource(source);
+    tiled.run({});
+    EXPECT_TRUE(sameBytes(tiled.readResult(), convertImage(*source, 3, PixelType::F32, Transfer::Srgb)));
+    EXPECT_EQ(tiled.counters().tilesRun, before);
+}
+
+TEST_F(Tiling, AShorterChainIsWholeAgain) {
+    const auto source = std::make_shared<const Image>(noise(kRgb, 5));
+    Engine small(sharedContext(), {.memoryBudget = std::uint64_t{71} * 45 * (4 + 16)});
+    small.setSource(source);
+    ASSERT_TRUE(small.run(parseChain("box size=3 | box size=3")).tiles);
+    ASSERT_FALSE(small.run(parseChain("sobel")).tiles);
+    EXPECT_TRUE(sameBytes(small.readResult(), run(*source, "sobel")));
+}
+
+// While it lives, textures above a size are refused as if the device had no memory left.
+class OutOfMemory {
+public:
+    explicit OutOfMemory(std::size_t bytes) { gl::limitTextureBytes(bytes); }
+    ~OutOfMemory() { gl::limitTextureBytes(0); }
+    OutOfMemory(const OutOfMemory&) = delete;
+    OutOfMemory& operator=(const OutOfMemory&) = delete;
+};
+
+TEST_F(Tiling, OutOfMemoryHalvesTheBudgetUntilTheWorkIsDone) {
+    const auto source = std::make_shared<const Image>(noise(kRgb, 5));
+    const Image whole = run(*source, "gaussian sigma=2");
+    Engine fresh(sharedContext());
+    const OutOfMemory limit(std::size_t{30} * 30 * 16);
+    fresh.setSource(source);
+    const Plan& plan = fresh.run(parseChain("gaussian sigma=2"));
+    EXPECT_TRUE(plan.tiles);
+    EXPECT_TRUE(sameBytes(fresh.readResult(), whole));
+    EXPECT_GE(fresh.counters().budgetHalvings, 2U);
+    const std::uint64_t needed = std::uint64_t{71} * 45 * (4 + 16 + 16);
+    EXPECT_EQ(fresh.traits().memoryBudget, needed >> fresh.counters().budgetHalvings);
+}
+
+TEST_F(Tiling, OutOfMemoryAmidTheTilesGoesOnWithSmallerOnes) {
+    constexpr ImageFormat kTall{.width = 40, .height = 200, .channels = 3};
+    const auto source = std::make_shared<const Image>(noise(kTall, 5));
+    const Chain chain = parseChain("gaussian sigma=1");
+    const Image whole = run(*source, "gaussian sigma=1");
+    Engine fresh(sharedContext(), {.memoryBudget = std::uint64_t{60} << 10U});
+    fresh.setSource(source);
+    const int tallest = fresh.run(chain).tiles->height;
+    Image put(whole.format());
+    int y = 0;
+    std::optional<OutOfMemory> limit;
+    fresh.readResult(PixelType::F32, Transfer::Srgb, [&](const Image& rows) {
+        EXPECT_TRUE(y == 0 ? rows.height() == tallest : rows.height() < tallest);
+        std::copy(rows.bytes().begin(), rows.bytes().end(), put.bytes().begin() + std::ptrdiff_t{12} * 40 * y);
+        y += rows.height();
+        limit.emplace(std::size_t{16} * 40 * 20);
+    });
+    EXPECT_EQ(y, kTall.height);
+    EXPECT_TRUE(sameBytes(put, whole));
+    EXPECT_GE(fresh.counters().budgetHalvings, 1U);
+}
+
+TEST_F(Tiling, OutOfMemoryForTheSmallestTileIsASentence) {
+    Engine fresh(sharedContext());
+    const OutOfMemory limit(64);
+    fresh.setSource(std::make_shared<const Image>(noise(kRgb, 5)));
+    try {
+        fresh.run(parseChain("gaussian sigma=2"));
+        fresh.readResult();
+        FAIL() << "a texture of 64 bytes holds no tile";
+    } catch (const DeviceMemoryError& error) {
+        EXPECT_NE(std::string(error.what()).find("no memory left for a texture of"), std::string::npos);
+        EXPECT_NE(std::string(error.what()).find("smaller tiles"), std::string::npos) << error.what();
+    }
+}
+
+}  // namespace
+}  // namespace kg
