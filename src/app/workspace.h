@@ -48,6 +48,10 @@ public:
     // Runs the chain if it, its settings, the image or the shaders changed since the last run. True where a new
     // picture was made. A chain that cannot run becomes problem() once and is tried again after the next change.
     bool update();
+    // To be called when the document has not changed for a while: what is shown may be made faster, see Engine::rest.
+    void rest();
+    // Takes what has come of it; true where update() is to run the chain once more.
+    bool takeSpecialised();
     // Looks for changed shader files, see Engine::reloadShaders; true where the picture or its problems changed.
     bool reloadShaders();
 

@@ -99,8 +99,10 @@ public:
 
     void setPermissions(mode_t mode) { check(::fchmod(m_file, mode)); }
 
-    void moveTo(const fs::path& target) {
-        check(::fsync(m_file));
+    void moveTo(const fs::path& target, Flush flush) {
+        if (flush == Flush::ToDisk) {
+            check(::fsync(m_file));
+        }
         check(::close(std::exchange(m_file, -1)));
         check(::rename(m_path.c_str(), target.c_str()));
         m_path.clear();
@@ -142,7 +144,7 @@ std::optional<mode_t> permissionsOf(const fs::path& target, const fs::path& aske
 
 }  // namespace
 
-void writeFileAtomically(const fs::path& path, std::string_view bytes) {
+void writeFileAtomically(const fs::path& path, std::string_view bytes, Flush flush) {
     if (path.filename().empty()) {
         throw FileError("the name of a file was expected", path.string());
     }
@@ -153,7 +155,7 @@ void writeFileAtomically(const fs::path& path, std::string_view bytes) {
     if (permissions) {
         file.setPermissions(*permissions);
     }
-    file.moveTo(target);
+    file.moveTo(target, flush);
 }
 
 }  // namespace kg

@@ -46,6 +46,8 @@ const std::vector<std::string>& encodableExtensions();
 // Writes bytes to a file through a temporary one in the same folder and a rename; what encodeImage and all other
 // writers use. A symbolic link stays, and the file it points to is replaced; an existing file keeps its permissions.
 // Throws FileError, also where the target is a folder, a device, or not writable; the temporary file never stays.
-void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes);
+// What can be made again need not be on the disk when the function returns: power that fails may then cost the file.
+enum class Flush { ToDisk, Later };
+void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes, Flush flush = Flush::ToDisk);
 
 }  // namespace kg
