@@ -6,7 +6,7 @@
 //
 // options: BORDER_SAMPLER     clamp, mirror or wrap: the sampler's wrap mode is the rule
 //          BORDER_REFLECT101  no sampler mode reflects around the centre of the edge pixel
-//          BORDER_CONSTANT    u_borderColor stands outside
+//          BORDER_CONSTANT    u_borderColor stands outside; a uniform, or BORDER_COLOR where that is defined
 //          BORDER_RENORMALISE nothing stands outside: 0; insideShare() says how much of a fetch lies inside
 // needs:   uniform vec2 u_inputSize (pixels), u_inputTexel (1 / u_inputSize)
 
@@ -42,10 +42,16 @@ float insideShare(vec2 position) {
 
 #if defined(BORDER_CONSTANT)
 
+#if defined(BORDER_COLOR)
+const vec4 u_borderColor = BORDER_COLOR;
+#else
 uniform vec4 u_borderColor;
+#endif
 
 vec4 borderOver(vec4 texel, vec2 position, float borderScale) {
-    return mix(borderScale * u_borderColor, texel, insideShare(position));
+    float share = insideShare(position);
+    // Written out: drivers expand mix() in one of two ways, of which one rounds at a share of 1.
+    return borderScale * u_borderColor * (1.0 - share) + texel * share;
 }
 
 #elif defined(BORDER_RENORMALISE)

@@ -13,7 +13,10 @@ using nlohmann::json;
 
 json countersToJson(const EngineCounters& counters) {
     return {{"programs_compiled", counters.programsCompiled},
+            {"programs_loaded", counters.programsLoaded},
+            {"programs_specialised", counters.programsSpecialised},
             {"passes_drawn", counters.passesDrawn},
+            {"passes_specialised", counters.passesSpecialised},
             {"chains_run", counters.chainsRun},
             {"textures_made", counters.texturesMade},
             {"uploads", counters.uploads},
@@ -51,6 +54,7 @@ void writeReport(const Report& report, const Workspace& workspace, const std::fi
     json out = {{"kernelglass", KG_VERSION},
                 {"device", report.device},
                 {"at_rest", report.atRest},
+                {"settled", report.settled},
                 {"events", report.events},
                 {"frames", report.frames},
                 {"newest_frames", framesToJson(report)},

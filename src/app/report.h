@@ -20,6 +20,7 @@ struct FrameRecord {
 struct Report {
     std::string device;
     bool atRest = false;       // nothing is drawn until the next event
+    bool settled = false;      // nor is anything under way that will draw once it is done
     std::uint64_t events = 0;  // of mouse, keyboard and window since the start
     std::uint64_t frames = 0;  // drawn since the start
     std::vector<FrameRecord> newestFrames;

@@ -56,6 +56,16 @@ json settingsToJson(const Settings& settings) {
             {"memory_mib", settings.memoryMebibytes}};
 }
 
+// A folder of the base directory specification, which has relative paths in its variables ignored.
+std::filesystem::path baseFolder(const char* variable, const char* underHome) {
+    const char* folder = std::getenv(variable);
+    if (folder != nullptr && std::filesystem::path(folder).is_absolute()) {
+        return folder;
+    }
+    const char* home = std::getenv("HOME");
+    return std::filesystem::path(home != nullptr ? home : ".") / underHome;
+}
+
 }  // namespace
 
 void Settings::remember(const std::filesystem::path& file) {
@@ -68,13 +78,11 @@ void Settings::remember(const std::filesystem::path& file) {
 }
 
 std::filesystem::path settingsPath() {
-    const char* config = std::getenv("XDG_CONFIG_HOME");
-    const char* home = std::getenv("HOME");
-    // The base directory specification has relative paths ignored.
-    if (config != nullptr && std::filesystem::path(config).is_absolute()) {
-        return std::filesystem::path(config) / "kernelglass" / "settings.json";
-    }
-    return std::filesystem::path(home != nullptr ? home : ".") / ".config" / "kernelglass" / "settings.json";
+    return baseFolder("XDG_CONFIG_HOME", ".config") / "kernelglass" / "settings.json";
+}
+
+std::filesystem::path programCachePath() {
+    return baseFolder("XDG_CACHE_HOME", ".cache") / "kernelglass" / "programs";
 }
 
 Settings loadSettings(const std::filesystem::path& path) {

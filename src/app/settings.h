@@ -33,6 +33,9 @@ struct Settings {
 };
 
 std::filesystem::path settingsPath();
+// Where linked programs are kept from run to run: $XDG_CACHE_HOME/kernelglass/programs or
+// ~/.cache/kernelglass/programs.
+std::filesystem::path programCachePath();
 // Defaults where there is no file; a damaged one is set aside as settings.json.bad and the defaults stand.
 Settings loadSettings(const std::filesystem::path& path = settingsPath());
 // Failures are ignored: a read-only home must not stop the viewer.

@@ -132,6 +132,18 @@ bool Workspace::update() {
     }
 }
 
+void Workspace::rest() {
+    if (m_image && !m_runDue && !m_runProblem) {
+        m_engine.rest();
+    }
+}
+
+bool Workspace::takeSpecialised() {
+    const bool faster = m_engine.takeSpecialised();
+    m_runDue |= faster;
+    return faster;
+}
+
 bool Workspace::reloadShaders() {
     const std::vector<ShaderProblem> problems = m_engine.shaderProblems();
     try {

@@ -49,6 +49,10 @@ public:
     // with the overview of a picture that is computed in tiles. True where there is a new picture, or more of it. A
     // chain that cannot run becomes problem() once and is tried again after the next change.
     bool update();
+    // To be called when the document has not changed for a while: what is shown may be made faster, see Engine::rest.
+    void rest();
+    // Takes what has come of it; true where update() is to run the chain once more.
+    bool takeSpecialised();
     // Looks for changed shader files, see Engine::reloadShaders; true where the picture or its problems changed.
     bool reloadShaders();
 

@@ -1,3 +1,4 @@
+#include "app/settings.h"
 #include "app/source.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -26,6 +27,7 @@ struct BenchOptions {
     std::string input;
     ChainOptions chain;
     int runs = 21;
+    bool specialised = false;
     bool json = false;
 };
 
@@ -68,17 +70,21 @@ Spread timeOf(Engine& engine, const Chain& chain, const PlanSettings& settings, 
 }
 
 Measurement measure(Engine& engine, const Chain& chain, const PlanSettings& settings, const ReferenceImage& truth,
-                    int runs) {
+                    const BenchOptions& options) {
     Measurement measurement{.strategy = std::string(settings.strategy ? strategyName(*settings.strategy) : "auto"),
                             .reason = {}};
     try {
         measurement.plan = engine.run(chain, settings);
+        if (options.specialised) {
+            engine.specialise();
+            engine.run(chain, settings);
+        }
     } catch (const PlanError& error) {
         measurement.reason = error.what();
         return measurement;
     }
     measurement.difference = compare(engine.readResult(), truth);
-    measurement.time = timeOf(engine, chain, settings, runs);
+    measurement.time = timeOf(engine, chain, settings, options.runs);
     return measurement;
 }
 
@@ -145,7 +151,7 @@ int bench(BenchOptions& options) {
     const Chain& chain = options.chain.chain();
     PlanSettings settings = options.chain.settings();
     const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
-    Engine engine(*context);
+    Engine engine(*context, {.programCache = programCachePath()});
     engine.setSource(image);
     requireWhole(engine, chain, settings, input);
     const ReferenceImage truth = evaluateReference(*image, chain, settings.light);
@@ -153,10 +159,10 @@ int bench(BenchOptions& options) {
     std::vector<Measurement> measurements;
     for (const Strategy strategy : allStrategies()) {
         settings.strategy = strategy;
-        measurements.push_back(measure(engine, chain, settings, truth, options.runs));
+        measurements.push_back(measure(engine, chain, settings, truth, options));
     }
     settings.strategy.reset();
-    measurements.push_back(measure(engine, chain, settings, truth, options.runs));
+    measurements.push_back(measure(engine, chain, settings, truth, options));
     print(measurements, input, context->info().renderer, options.json);
     return measurements.back().legal() ? kDone : kFailed;
 }
@@ -172,6 +178,9 @@ Command benchCommand() {
             parser.add_option("INPUT", options->input, "An image, pattern:chart or pattern:scene");
             options->chain.declare(parser, {"light", "precision", "budget"});
             parser.add_option("--runs", options->runs, "Timed runs of each strategy")->check(CLI::Range(1, 10000));
+            parser.add_flag(
+                "--specialised", options->specialised,
+                "Time programs with the weights written in, as they run at rest, not those that can be tuned");
             parser.add_flag("--json", options->json, "Print JSON");
             return [options] { return bench(*options); };
         },

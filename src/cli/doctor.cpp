@@ -1,3 +1,4 @@
+#include "app/settings.h"
 #include "base/error.h"
 #include "cli/commands.h"
 #include "gl/context.h"
@@ -85,7 +86,10 @@ nlohmann::json deviceToJson(const std::optional<gl::ContextInfo>& device) {
             {"version", device->version},
             {"software", device->software},
             {"max_texture_size", device->maxTextureSize},
-            {"max_uniform_block_bytes", device->maxUniformBlockBytes}};
+            {"max_uniform_block_bytes", device->maxUniformBlockBytes},
+            {"program_binary_formats", device->programBinaryFormats},
+            {"program_cache",
+             device->programBinaryFormats > 0 ? nlohmann::json(programCachePath().string()) : nlohmann::json()}};
 }
 
 void printJson(const Diagnosis& diagnosis) {
@@ -115,6 +119,9 @@ void printTable(const Diagnosis& diagnosis) {
         fmt::print("context      {}\n", device->backend);
         fmt::print("limits       textures of {} pixels, uniform blocks of {} bytes\n", device->maxTextureSize,
                    device->maxUniformBlockBytes);
+        fmt::print("programs     {}\n", device->programBinaryFormats > 0
+                                            ? "kept in " + programCachePath().string()
+                                            : "compiled at every start: this driver gives none away to be kept");
     }
     fmt::print("display      {}\n", diagnosis.display.empty() ? "none" : diagnosis.display);
     for (const Lack& lack : diagnosis.lacks) {

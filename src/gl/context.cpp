@@ -64,6 +64,9 @@ void Context::load(Lookup lookup, std::string backend) {
     m_info.version = stringOf(GL_VERSION);
     glGetIntegerv(GL_MAX_TEXTURE_SIZE, &m_info.maxTextureSize);
     glGetIntegerv(GL_MAX_UNIFORM_BLOCK_SIZE, &m_info.maxUniformBlockBytes);
+    if (GLAD_GL_VERSION_4_1 != 0 || GLAD_GL_ARB_get_program_binary != 0) {
+        glGetIntegerv(GL_NUM_PROGRAM_BINARY_FORMATS, &m_info.programBinaryFormats);
+    }
     m_info.software = isSoftware(m_info.renderer);
 }
 

@@ -28,7 +28,8 @@ struct ContextInfo {
     int minor = 3;
     int maxTextureSize = 0;
     int maxUniformBlockBytes = 0;
-    bool software = false;  // llvmpipe, softpipe, SwiftShader ...
+    int programBinaryFormats = 0;  // in which the driver gives linked programs away; 0: it does not
+    bool software = false;         // llvmpipe, softpipe, SwiftShader ...
 };
 
 class Context {
@@ -38,6 +39,13 @@ public:
     Context& operator=(const Context&) = delete;
 
     virtual void makeCurrent() = 0;
+    // No context is current on this thread any more.
+    virtual void release() = 0;
+
+    // A context without a window that has its textures, buffers and programs in common with this one, for one other
+    // thread. Called on the thread of this one with it current, which it stays; destroyed there too, once it is current
+    // nowhere. Throws DeviceError.
+    virtual std::unique_ptr<Context> makeShared() = 0;
 
     const ContextInfo& info() const { return m_info; }
 
@@ -51,6 +59,8 @@ protected:
     // Loads the functions through a platform's lookup and fills m_info; the context must be current.
     using Lookup = void (*(*)(const char*))();
     void load(Lookup lookup, std::string backend);
+    // The same for a context that shares: the functions are those of the other one, which may be in use meanwhile.
+    void loadLike(const Context& other) { m_info = other.m_info; }
 
 private:
     ContextInfo m_info;

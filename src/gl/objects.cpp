@@ -96,6 +96,10 @@ void clearScissor() {
     glDisable(GL_SCISSOR_TEST);
 }
 
+void finish() {
+    glFinish();
+}
+
 void resetState() {
     glDisable(GL_BLEND);
     glDisable(GL_DEPTH_TEST);

@@ -186,6 +186,15 @@ private:
     int m_location = -1;
 };
 
+// A linked program as its driver gives it away; only the same driver takes it back.
+struct ProgramBinary {
+    unsigned format = 0;
+    std::vector<std::byte> bytes;
+
+    explicit operator bool() const { return !bytes.empty(); }
+    bool operator==(const ProgramBinary&) const = default;
+};
+
 // A linked program. Uniforms are set on the program in use.
 class Program {
 public:
@@ -201,6 +210,11 @@ public:
     static std::optional<Failure> build(const std::string& vertex, const std::string& fragment, Program& program);
     // The same for a compute program; OpenGL 4.3.
     static std::optional<Failure> buildCompute(const std::string& compute, Program& program);
+    // False, with `program` left as it is, where the driver does not take the binary: it may refuse any.
+    static bool load(const ProgramBinary& binary, Program& program);
+
+    // Empty where the driver gives none away.
+    ProgramBinary binary() const;
 
     void use() const;
     Uniform uniform(const char* name) const;
@@ -249,6 +263,8 @@ void clearTarget(const glm::vec4& color);
 // Limits draws of the current target to a rectangle, origin at the bottom left; and lifts the limit.
 void setScissor(int x, int y, int width, int height);
 void clearScissor();
+// Waits until the device has done all that this thread's context asked for.
+void finish();
 // Turns off blending, depth, scissor and whatever else another user of the context may have left on.
 void resetState();
 // The errors that OpenGL has recorded since the last call, by name; empty is well.

@@ -39,29 +39,43 @@ class EglContext final : public Context {
 public:
     EglContext(EGLDisplay display, const OffscreenOptions& options, std::string backend) : m_display(display) {
         try {
-            create();
+            create(EGL_NO_CONTEXT);
             if (options.width > 0 && options.height > 0) {
                 createSurface(options);
             }
             makeCurrentOrThrow();
             load(eglGetProcAddress, std::move(backend));
         } catch (...) {
-            release();
+            destroy();
             throw;
         }
     }
-    ~EglContext() override { release(); }
+    struct SharedWith {
+        const EglContext& other;
+    };
+    explicit EglContext(SharedWith shared) : m_display(shared.other.m_display) {
+        create(shared.other.m_context);
+        loadLike(shared.other);
+    }
+    ~EglContext() override { destroy(); }
 
-    void makeCurrent() override { eglMakeCurrent(m_display, m_surface, m_surface, m_context); }
+    void makeCurrent() override {
+        m_egl.bindApi(EGL_OPENGL_API);  // which a thread does not begin with
+        m_egl.makeCurrent(m_display, m_surface, m_surface, m_context);
+    }
+
+    void release() override { m_egl.makeCurrent(m_display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT); }
+
+    std::unique_ptr<Context> makeShared() override { return std::make_unique<EglContext>(SharedWith{*this}); }
 
 private:
-    void create() {
+    void create(EGLContext shared) {
         if (eglBindAPI(EGL_OPENGL_API) == EGL_FALSE) {
             throw DeviceError("EGL has no desktop OpenGL: " + eglProblem());
         }
-        m_context = createContext(4, 5);
+        m_context = createContext(shared, 4, 5);
         if (m_context == EGL_NO_CONTEXT) {
-            m_context = createContext(3, 3);
+            m_context = createContext(shared, 3, 3);
         }
         if (m_context == EGL_NO_CONTEXT) {
             throw DeviceError("no OpenGL 3.3 core context: " + eglProblem());
@@ -100,7 +114,7 @@ private:
         }
     }
 
-    EGLContext createContext(EGLint major, EGLint minor) const {
+    EGLContext createContext(EGLContext shared, EGLint major, EGLint minor) const {
         const std::array<EGLint, 7> attributes{EGL_CONTEXT_MAJOR_VERSION,
                                                major,
                                                EGL_CONTEXT_MINOR_VERSION,
@@ -108,11 +122,13 @@ private:
                                                EGL_CONTEXT_OPENGL_PROFILE_MASK,
                                                EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
                                                EGL_NONE};
-        return eglCreateContext(m_display, EGL_NO_CONFIG_KHR, EGL_NO_CONTEXT, attributes.data());
+        return eglCreateContext(m_display, EGL_NO_CONFIG_KHR, shared, attributes.data());
     }
 
-    void release() {
-        eglMakeCurrent(m_display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
+    void destroy() {
+        if (eglGetCurrentContext() == m_context) {
+            release();  // and leave another one alone
+        }
         if (m_surface != EGL_NO_SURFACE) {
             eglDestroySurface(m_display, m_surface);
         }
@@ -121,6 +137,13 @@ private:
         }
     }
 
+    // What other threads call. glad's own pointers are written anew by every search for a context.
+    struct Functions {
+        PFNEGLBINDAPIPROC bindApi = eglBindAPI;
+        PFNEGLMAKECURRENTPROC makeCurrent = eglMakeCurrent;
+    };
+
+    Functions m_egl;
     EGLDisplay m_display;
     EGLSurface m_surface = EGL_NO_SURFACE;
     EGLContext m_context = EGL_NO_CONTEXT;

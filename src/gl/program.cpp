@@ -2,9 +2,11 @@
 
 #include <glad/gl.h>
 
+#include <algorithm>
 #include <array>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace kg::gl {
 
@@ -22,6 +24,19 @@ std::string logOf(GLuint name, bool program) {
             : glGetShaderInfoLog(name, size, &written, log.data());
     log.resize(static_cast<std::size_t>(written));
     return log;
+}
+
+// The formats in which the driver gives programs away and takes them back.
+std::vector<GLint> binaryFormats() {
+    GLint count = 0;
+    if (GLAD_GL_VERSION_4_1 != 0 || GLAD_GL_ARB_get_program_binary != 0) {
+        glGetIntegerv(GL_NUM_PROGRAM_BINARY_FORMATS, &count);
+    }
+    std::vector<GLint> formats(static_cast<std::size_t>(std::max(count, 0)));
+    if (!formats.empty()) {
+        glGetIntegerv(GL_PROGRAM_BINARY_FORMATS, formats.data());
+    }
+    return formats;
 }
 
 // A shader object lives only until its program is linked.
@@ -104,6 +119,9 @@ std::optional<Program::Failure> Program::link(std::span<const unsigned> shaders,
     for (const GLuint shader : shaders) {
         glAttachShader(name, shader);
     }
+    if (!binaryFormats().empty()) {
+        glProgramParameteri(name, GL_PROGRAM_BINARY_RETRIEVABLE_HINT, GL_TRUE);
+    }
     glLinkProgram(name);
     for (const GLuint shader : shaders) {
         glDetachShader(name, shader);
@@ -115,6 +133,41 @@ std::optional<Program::Failure> Program::link(std::span<const unsigned> shaders,
     }
     program = std::move(linked);
     return std::nullopt;
+}
+
+bool Program::load(const ProgramBinary& binary, Program& program) {
+    const std::vector<GLint> formats = binaryFormats();
+    if (!binary || std::find(formats.begin(), formats.end(), static_cast<GLint>(binary.format)) == formats.end()) {
+        return false;
+    }
+    Program loaded;
+    loaded.m_handle = Handle<ProgramKind>(glCreateProgram());
+    const GLuint name = loaded.m_handle.get();
+    glProgramBinary(name, binary.format, binary.bytes.data(), static_cast<GLsizei>(binary.bytes.size()));
+    GLint done = GL_FALSE;
+    glGetProgramiv(name, GL_LINK_STATUS, &done);
+    if (done != GL_TRUE) {
+        return false;
+    }
+    program = std::move(loaded);
+    return true;
+}
+
+ProgramBinary Program::binary() const {
+    GLint length = 0;
+    if (!binaryFormats().empty()) {
+        glGetProgramiv(m_handle.get(), GL_PROGRAM_BINARY_LENGTH, &length);
+    }
+    if (length <= 0) {
+        return {};
+    }
+    ProgramBinary binary{.format = 0, .bytes = std::vector<std::byte>(static_cast<std::size_t>(length))};
+    GLenum format = 0;
+    GLsizei written = 0;
+    glGetProgramBinary(m_handle.get(), length, &written, &format, binary.bytes.data());
+    binary.format = format;
+    binary.bytes.resize(static_cast<std::size_t>(written));
+    return binary;
 }
 
 void Program::use() const {

@@ -48,7 +48,7 @@ struct WindowDeleter {
 };
 using WindowPointer = std::unique_ptr<GLFWwindow, WindowDeleter>;
 
-WindowPointer createWindow(const WindowOptions& options, int major, int minor) {
+WindowPointer createWindow(const WindowOptions& options, int major, int minor, GLFWwindow* shared = nullptr) {
     glfwDefaultWindowHints();
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, major);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, minor);
@@ -59,7 +59,7 @@ WindowPointer createWindow(const WindowOptions& options, int major, int minor) {
     // The picture has no use for these, and a software rasteriser pays for them.
     glfwWindowHint(GLFW_DEPTH_BITS, 0);
     glfwWindowHint(GLFW_STENCIL_BITS, 0);
-    return WindowPointer(glfwCreateWindow(options.width, options.height, options.title.c_str(), nullptr, nullptr));
+    return WindowPointer(glfwCreateWindow(options.width, options.height, options.title.c_str(), nullptr, shared));
 }
 
 class GlfwContext final : public WindowContext {
@@ -78,7 +78,23 @@ public:
         load(glfwGetProcAddress, std::move(backend));
     }
 
+    // GLFW knows no context without a window, so the shared one has one that nobody sees.
+    struct SharedWith {
+        const GlfwContext& other;
+    };
+    explicit GlfwContext(SharedWith shared) : m_library(shared.other.m_library) {
+        const WindowOptions unseen{.width = 16, .height = 16, .visible = false};
+        const ContextInfo& info = shared.other.info();
+        m_window = createWindow(unseen, info.major, info.minor, shared.other.m_window.get());
+        if (!m_window) {
+            throw DeviceError("no second context can be made for this window: " + glfwProblem(), "display");
+        }
+        loadLike(shared.other);
+    }
+
     void makeCurrent() override { glfwMakeContextCurrent(m_window.get()); }
+    void release() override { glfwMakeContextCurrent(nullptr); }
+    std::unique_ptr<Context> makeShared() override { return std::make_unique<GlfwContext>(SharedWith{*this}); }
     GLFWwindow* handle() override { return m_window.get(); }
 
 private:

@@ -184,8 +184,8 @@ void AtomicFile::write(std::string_view bytes) {
     }
 }
 
-void AtomicFile::finish() {
-    if (::fsync(m_file) != 0 || ::close(std::exchange(m_file, -1)) != 0 ||
+void AtomicFile::finish(Flush flush) {
+    if ((flush == Flush::ToDisk && ::fsync(m_file) != 0) || ::close(std::exchange(m_file, -1)) != 0 ||
         ::rename(m_temporary.c_str(), m_target.c_str()) != 0) {
         giveUp(errno);
     }
@@ -205,10 +205,10 @@ void removeUnfinishedFilesOnSignals() {
     }
 }
 
-void writeFileAtomically(const fs::path& path, std::string_view bytes) {
+void writeFileAtomically(const fs::path& path, std::string_view bytes, Flush flush) {
     AtomicFile file(path);
     file.write(bytes);
-    file.finish();
+    file.finish(flush);
 }
 
 }  // namespace kg

@@ -10,6 +10,9 @@
 
 namespace kg {
 
+// What can be made again need not be on the disk when it is finished: power that fails may then cost the file.
+enum class Flush { ToDisk, Later };
+
 class AtomicFile {
 public:
     // Throws FileError, also where the target is a folder, a device, or not writable.
@@ -21,7 +24,7 @@ public:
 
     // Both throw FileError with the cause.
     void write(std::string_view bytes);
-    void finish();
+    void finish(Flush flush = Flush::ToDisk);
 
 private:
     class Unfinished;

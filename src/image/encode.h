@@ -3,6 +3,7 @@
 // A reader never sees half a file, and a failed write leaves the old one as it was. Callable from any thread.
 #pragma once
 
+#include "image/atomic_file.h"
 #include "image/image.h"
 
 #include <filesystem>
@@ -69,6 +70,6 @@ const std::vector<std::string>& encodableExtensions();
 // Writes bytes to a file through a temporary one in the same folder and a rename; what encodeImage and all other
 // writers use. A symbolic link stays, and the file it points to is replaced; an existing file keeps its permissions.
 // Throws FileError, also where the target is a folder, a device, or not writable; the temporary file never stays.
-void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes);
+void writeFileAtomically(const std::filesystem::path& path, std::string_view bytes, Flush flush = Flush::ToDisk);
 
 }  // namespace kg

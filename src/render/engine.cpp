@@ -5,13 +5,18 @@
 #include "gl/objects.h"
 #include "image/crop.h"
 #include "plan/tiling.h"
+#include "render/binary_cache.h"
 #include "render/chain_probe.h"
 #include "render/executor.h"
 #include "render/large_view.h"
+#include "render/pass_textures.h"
 #include "render/pass_timer.h"
 #include "render/program_cache.h"
 #include "render/sampling_precision.h"
 #include "render/shader_library.h"
+#include "render/specialised_programs.h"
+#include "render/specialised_source.h"
+#include "render/specialiser.h"
 #include "render/texture_pool.h"
 #include "render/tile_runner.h"
 #include "render/transfer.h"
@@ -23,6 +28,7 @@
 #include <algorithm>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 namespace kg {
 
@@ -34,13 +40,18 @@ constexpr int kBandRows = 64;
 }  // namespace
 
 struct Engine::State {
-    explicit State(const EngineOptions& options)
-        : programs(ShaderLibrary(options.shaderFolder)),
-          executor(programs, pool),
+    State(gl::Context& context, const EngineOptions& options)
+        : binaries(options.programCache, driverName(context.info())),
+          programs(ShaderLibrary(options.shaderFolder), binaries),
+          executor(programs, specialised, pool),
           tiles(executor, pool),
           large(programs, pool, tiles),
           probe(executor, pool),
-          measures(options.timers) {}
+          measures(options.timers),
+          // Mesa's software rasteriser compiles a program for each context that draws with it, and finds what another
+          // one has compiled through its cache on disk, without which it gives no binaries away either.
+          sparesCompiling(!context.info().software || context.info().programBinaryFormats > 0),
+          specialiser(context, binaries, options.programsReady) {}
 
     // Nothing a person can drag may compile: every structure that this chain's filters can need is built up front,
     // whatever strategy is chosen now.
@@ -139,12 +150,63 @@ struct Engine::State {
     Image tileRow(const Span& rows, PixelType type, Transfer transfer);
     void readTiles(PixelType type, Transfer transfer, const RowSink& sink);
 
+    // As the executor finds them when it draws the newest run's plan.
+    PassTextures texturesOf(const Pass& pass) const {
+        const auto traitsAt = [this](int slot) {
+            if (slot == Slot::kNone) {
+                return TextureTraits{};
+            }
+            if (slot == Slot::kSource) {
+                return traitsOf(sourceTexture.format(), sourceTexture.width(), sourceTexture.height());
+            }
+            const Pass& writer = plan->passes[static_cast<std::size_t>(slot) - 1];
+            return traitsOf(passFormat(writer.stores), writer.width, writer.height, layersWritten(writer));
+        };
+        return {.input = traitsAt(pass.input),
+                .other = traitsAt(pass.other),
+                .base = traitsAt(pass.base),
+                .output = {.format = passFormat(pass.stores), .layers = layersWritten(pass)}};
+    }
+
+    static bool same(const SpecialiserTask& a, const SpecialiserTask& b) {
+        return a.textures == b.textures && sameProgram(a.pass, b.pass);
+    }
+
+    // The passes of the newest run that a program of their own would make faster and that have none.
+    std::vector<SpecialiserTask> specialiserTasks() const {
+        std::vector<SpecialiserTask> tasks;
+        if (!plan || plan->tiles || programs.watches()) {
+            return tasks;
+        }
+        for (const Pass& pass : plan->passes) {
+            SpecialiserTask task{.pass = pass, .textures = texturesOf(pass)};
+            const bool listed =
+                std::any_of(tasks.begin(), tasks.end(), [&](const SpecialiserTask& one) { return same(one, task); });
+            if (specialises(pass) && !listed && !specialised.knows(pass, task.textures)) {
+                tasks.push_back(std::move(task));
+            }
+        }
+        return tasks;
+    }
+
+    // True where the newest run has a pass that it can use.
+    bool keep(const SpecialiserTask& task, SpecialisedProgram program) {
+        const bool useful =
+            program.program && plan && std::any_of(plan->passes.begin(), plan->passes.end(), [&](const Pass& pass) {
+                return same({.pass = pass, .textures = texturesOf(pass)}, task);
+            });
+        specialised.add(task.pass, task.textures, std::move(program));
+        return useful;
+    }
+
     const gl::Texture& shown(ViewContent content) const {
         return content == ViewContent::Result && result ? result : sourceTexture;
     }
 
     DeviceTraits traits;
+    BinaryCache binaries;
     ProgramCache programs;
+    SpecialisedPrograms specialised;
     TexturePool pool;
     Executor executor;
     TileRunner tiles;
@@ -152,6 +214,7 @@ struct Engine::State {
     ChainProbe probe;
     PassTimer timer;
     bool measures = false;
+    bool sparesCompiling = false;  // here, what another context of this device has compiled
     gl::Framebuffer framebuffer;
     gl::EmptyVertexArray triangle;
     std::shared_ptr<const Image> source;
@@ -161,11 +224,12 @@ struct Engine::State {
     Chain planned;  // what the plan is for
     PlanSettings plannedWith;
     EngineCounters counters;
+    Specialiser specialiser;
 };
 
 Engine::Engine(gl::Context& context, EngineOptions options) {
     context.makeCurrent();
-    m_state = std::make_unique<State>(options);
+    m_state = std::make_unique<State>(context, options);
     const gl::ContextInfo& info = context.info();
     m_state->traits = {.software = info.software,
                        .compute = std::pair(info.major, info.minor) >= std::pair(4, 3),
@@ -212,6 +276,7 @@ const Plan& Engine::run(const Chain& chain, const PlanSettings& settings) {
         throw Error("there is no image to filter");
     }
     Plan plan = makePlan(chain, state.source->format(), settings, state.traits);
+    state.specialiser.cancel();
     state.buildPrograms(chain);
     for (bool drawn = false; !drawn;) {
         try {
@@ -227,6 +292,37 @@ const Plan& Engine::run(const Chain& chain, const PlanSettings& settings) {
     state.plannedWith = settings;
     ++state.counters.chainsRun;
     return *state.plan;
+}
+
+void Engine::rest() {
+    State& state = *m_state;
+    if (!state.sparesCompiling) {
+        return;
+    }
+    if (std::vector<SpecialiserTask> tasks = state.specialiserTasks(); !tasks.empty()) {
+        state.specialiser.begin(std::move(tasks));
+    }
+}
+
+bool Engine::specialising() const {
+    return m_state->specialiser.busy();
+}
+
+bool Engine::takeSpecialised() {
+    State& state = *m_state;
+    bool useful = false;
+    for (SpecialiserResult& result : state.specialiser.take()) {
+        useful |= state.keep(result.task, std::move(result.program));
+    }
+    return useful;
+}
+
+void Engine::specialise() {
+    State& state = *m_state;
+    SpecialisedBuilder builder(state.binaries, state.traits.software);
+    for (const SpecialiserTask& task : state.specialiserTasks()) {
+        state.keep(task, builder.build(task));
+    }
 }
 
 const Plan* Engine::plan() const {
@@ -454,8 +550,11 @@ Image Engine::readWindow(int width, int height) {
 const EngineCounters& Engine::counters() const {
     State& state = *m_state;
     state.counters.programsCompiled = state.programs.compiled();
+    state.counters.programsLoaded = state.programs.loaded();
+    state.counters.programsSpecialised = state.specialised.made();
     state.counters.probesRun = state.probe.runs();
     state.counters.passesDrawn = state.executor.passesDrawn();
+    state.counters.passesSpecialised = state.executor.passesSpecialised();
     state.counters.texturesMade = state.counters.uploads + state.pool.made();
     return state.counters;
 }

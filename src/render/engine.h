@@ -33,6 +33,9 @@ struct EngineOptions {
     bool timers = false;                      // measure each pass by timer queries
     std::uint64_t memoryBudget = kDefaultMemoryBudget;  // 0: no limit
     int maxTextureSize = 0;                             // in one axis; 0: the device's, which it never exceeds
+    std::filesystem::path programCache = {};  // keep linked programs here, where the driver gives them; empty: nowhere
+    // Called on another thread when takeSpecialised() has something to take.
+    std::function<void()> programsReady = {};
 };
 
 // Takes rows of a picture, in order from the top; each image is as wide as the picture.
@@ -40,8 +43,11 @@ using RowSink = std::function<void(Image rows)>;
 
 // How much work has been done since the engine was made; tests assert on differences.
 struct EngineCounters {
-    std::uint64_t programsCompiled = 0;
+    std::uint64_t programsCompiled = 0;     // general ones, from their source
+    std::uint64_t programsLoaded = 0;       // the same, from the cache of EngineOptions
+    std::uint64_t programsSpecialised = 0;  // made for one pass alone
     std::uint64_t passesDrawn = 0;
+    std::uint64_t passesSpecialised = 0;  // of these, by programs of their own
     std::uint64_t chainsRun = 0;
     std::uint64_t texturesMade = 0;
     std::uint64_t uploads = 0;
@@ -105,6 +111,20 @@ public:
     // chain of the same filter kinds and border rules has compiled. Throws Error (PlanError, DeviceError) and keeps
     // the last good result and plan. With no source, throws Error.
     const Plan& run(const Chain& chain, const PlanSettings& settings = {});
+    // To be called when the newest run's chain has not changed for a while, and not while somebody drags: begins to
+    // build programs for its passes alone, weights written in, on a thread of their own. The next run of another
+    // chain calls off what is not begun. Does nothing where it does not pay (specialises() in
+    // render/specialised_source.h), where shaders are read from a folder, or where another thread's compiling would not
+    // spare this one's.
+    void rest();
+    // Whether something that rest() began is not yet taken.
+    bool specialising() const;
+    // Takes what was built since rest(), all at once. True where there is a program that the newest run's passes can
+    // use: another run will use it, and make the same picture faster.
+    bool takeSpecialised();
+    // The same at once, on this thread, which it stops for as long as the driver compiles; for benches and batches.
+    void specialise();
+
     // The plan of the newest good run; nothing before the first.
     const Plan* plan() const;
 

@@ -1,6 +1,7 @@
 #include "render/executor.h"
 
 #include "plan/planner.h"
+#include "render/pass_textures.h"
 
 #include <glm/vec2.hpp>
 #include <glm/vec4.hpp>
@@ -13,10 +14,6 @@
 namespace kg {
 
 namespace {
-
-gl::TextureFormat passFormat(Precision precision) {
-    return precision == Precision::Half ? gl::TextureFormat::RGBA16F : gl::TextureFormat::RGBA32F;
-}
 
 glm::vec4 vectorOf(const Color& color) {
     return glm::dvec4(color[0], color[1], color[2], color[3]);
@@ -61,6 +58,20 @@ public:
 
     const gl::Texture& at(int slot) const { return slot == Slot::kSource ? m_source : m_written[slot]; }
 
+    PassTextures texturesOf(const Pass& pass) const {
+        const auto traits = [this](int slot) {
+            if (slot == Slot::kNone) {
+                return TextureTraits{};
+            }
+            const gl::Texture& texture = at(slot);
+            return traitsOf(texture.format(), texture.width(), texture.height(), texture.layers());
+        };
+        return {.input = traits(pass.input),
+                .other = traits(pass.other),
+                .base = traits(pass.base),
+                .output = {.format = passFormat(pass.stores), .layers = layersWritten(pass)}};
+    }
+
     gl::Texture& write(int slot) {
         const Pass& pass = m_plan.passes[slot - 1];
         m_written[slot] = m_pool.take(passFormat(pass.stores), pass.width, pass.height, layersWritten(pass));
@@ -85,8 +96,8 @@ private:
     std::vector<gl::Texture> m_written;  // by slot; 0 is the source's and stays empty
 };
 
-Executor::Executor(ProgramCache& programs, TexturePool& pool)
-    : m_programs(programs), m_pool(pool), m_taps(sizeof(float) * 4 * kMaxTaps) {}
+Executor::Executor(ProgramCache& programs, SpecialisedPrograms& specialised, TexturePool& pool)
+    : m_programs(programs), m_specialised(specialised), m_pool(pool), m_taps(sizeof(float) * 4 * kMaxTaps) {}
 
 gl::Texture Executor::run(const Plan& plan, const gl::Texture& source, PassTimer* timer) {
     gl::resetState();
@@ -137,7 +148,6 @@ void Executor::drawPoint(const PointProgram& program, const Pass& pass, const Sl
 }
 
 void Executor::drawConvolve(const Pass& pass, const Slots& slots) {
-    const ConvolveProgram& program = m_programs.convolve(pass.terms, pass.kernels, pass.border, pass.mirrored);
     const gl::Texture& input = slots.at(pass.input);
     input.bind(kInputUnit);
     samplerFor(pass).bind(kInputUnit);
@@ -145,11 +155,20 @@ void Executor::drawConvolve(const Pass& pass, const Slots& slots) {
     slots.at(pass.base != Slot::kNone ? pass.base : Slot::kSource).bind(kBaseUnit);
     m_nearest.clamp.bind(kOtherUnit);
     m_nearest.clamp.bind(kBaseUnit);
+    const glm::vec2 size(input.width(), input.height());
+    if (const SpecialisedProgram* specialised = m_specialised.find(pass, slots.texturesOf(pass))) {
+        specialised->program.use();
+        specialised->inputSize.set(size);
+        specialised->inputTexel.set(1.0F / size);
+        m_triangle.drawTriangle();
+        ++m_passesSpecialised;
+        return;
+    }
     uploadTaps(pass);
     m_taps.bind(kTapsBinding);
 
+    const ConvolveProgram& program = m_programs.convolve(pass.terms, pass.kernels, pass.border, pass.mirrored);
     program.program.use();
-    const glm::vec2 size(input.width(), input.height());
     program.inputSize.set(size);
     program.inputTexel.set(1.0F / size);
     program.borderColor.set(vectorOf(pass.borderColor));
@@ -189,14 +208,15 @@ void Executor::uploadTaps(const Pass& pass) {
 
 const gl::Sampler& Executor::samplerFor(const Pass& pass) const {
     const Samplers& samplers = pass.bilinear ? m_bilinear : m_nearest;
-    switch (pass.border) {
-        case BorderRule::Mirror:
+    switch (wrapOf(pass)) {
+        case gl::Wrap::Mirror:
             return samplers.mirror;
-        case BorderRule::Wrap:
+        case gl::Wrap::Repeat:
             return samplers.repeat;
-        default:
-            return samplers.clamp;
+        case gl::Wrap::Clamp:
+            break;
     }
+    return samplers.clamp;
 }
 
 }  // namespace kg

@@ -5,6 +5,7 @@
 #include "plan/plan.h"
 #include "render/pass_timer.h"
 #include "render/program_cache.h"
+#include "render/specialised_programs.h"
 #include "render/texture_pool.h"
 
 #include <cstdint>
@@ -13,13 +14,14 @@ namespace kg {
 
 class Executor {
 public:
-    Executor(ProgramCache& programs, TexturePool& pool);
+    Executor(ProgramCache& programs, SpecialisedPrograms& specialised, TexturePool& pool);
 
     // Runs a plan with at least one pass over a source and returns the result, which the caller may give back to the
     // pool. `timer` may be null.
     gl::Texture run(const Plan& plan, const gl::Texture& source, PassTimer* timer);
 
     std::uint64_t passesDrawn() const { return m_passesDrawn; }
+    std::uint64_t passesSpecialised() const { return m_passesSpecialised; }
 
 private:
     class Slots;
@@ -31,6 +33,7 @@ private:
     const gl::Sampler& samplerFor(const Pass& pass) const;
 
     ProgramCache& m_programs;
+    SpecialisedPrograms& m_specialised;
     TexturePool& m_pool;
     gl::Framebuffer m_framebuffer;
     gl::EmptyVertexArray m_triangle;
@@ -46,6 +49,7 @@ private:
     Samplers m_nearest{gl::Filtering::Nearest};
     Samplers m_bilinear{gl::Filtering::Linear};
     std::uint64_t m_passesDrawn = 0;
+    std::uint64_t m_passesSpecialised = 0;
 };
 
 }  // namespace kg

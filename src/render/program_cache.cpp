@@ -29,7 +29,8 @@ ShaderProblem explain(const gl::Program::Failure& failure, const gl::ShaderSourc
 
 }  // namespace
 
-ProgramCache::ProgramCache(ShaderLibrary library) : m_library(std::move(library)) {
+ProgramCache::ProgramCache(ShaderLibrary library, BinaryCache binaries)
+    : m_library(std::move(library)), m_binaries(std::move(binaries)) {
     buildPoint("passes/prepare.frag", m_prepare);
     buildPoint("passes/finish.frag", m_finish);
     buildView();
@@ -171,18 +172,14 @@ bool ProgramCache::buildFrom(const Recipe& recipe, const gl::ShaderReader& read,
 std::optional<ShaderProblem> ProgramCache::compile(const Recipe& recipe, const gl::ShaderReader& read,
                                                    gl::Program& program) {
     const gl::ShaderSource source = gl::assembleShader(recipe.file, recipe.defines, read);
-    if (recipe.compute) {
-        ++m_compiled;
-        const std::optional<gl::Program::Failure> failure = gl::Program::buildCompute(source.text, program);
-        return failure ? std::optional(explain(*failure, source)) : std::nullopt;
-    }
-    const gl::ShaderSource vertex = gl::assembleShader(kVertexShader, {}, read);
-    ++m_compiled;
-    const std::optional<gl::Program::Failure> failure = gl::Program::build(vertex.text, source.text, program);
-    if (!failure) {
+    const gl::ShaderSource vertex = recipe.compute ? gl::ShaderSource{} : gl::assembleShader(kVertexShader, {}, read);
+    const ProgramBuild made = recipe.compute ? buildComputeProgram(m_binaries, source.text, program)
+                                             : buildProgram(m_binaries, vertex.text, source.text, program);
+    ++(made.compiled ? m_compiled : m_loaded);
+    if (!made.failure) {
         return std::nullopt;
     }
-    return explain(*failure, failure->stage == gl::Program::Failure::Stage::Vertex ? vertex : source);
+    return explain(*made.failure, made.failure->stage == gl::Program::Failure::Stage::Vertex ? vertex : source);
 }
 
 bool ProgramCache::buildConvolve(const Key& key, ConvolveProgram& result) {

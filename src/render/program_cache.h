@@ -9,6 +9,7 @@
 #include "gl/objects.h"
 #include "gl/shader_source.h"
 #include "plan/plan.h"
+#include "render/binary_cache.h"
 #include "render/engine.h"
 #include "render/shader_library.h"
 
@@ -48,7 +49,7 @@ struct ReduceProgram {
 class ProgramCache {
 public:
     // Builds the point and view programs. Throws Error with file and line where an embedded shader does not compile.
-    explicit ProgramCache(ShaderLibrary library);
+    explicit ProgramCache(ShaderLibrary library, BinaryCache binaries = {});
 
     // Built on first use.
     const ConvolveProgram& convolve(Terms terms, int kernels, BorderRule border, int mirrored = 0);
@@ -69,6 +70,7 @@ public:
 
     const std::vector<ShaderProblem>& problems() const { return m_problems; }
     std::uint64_t compiled() const { return m_compiled; }
+    std::uint64_t loaded() const { return m_loaded; }
 
 private:
     // Clamp, Mirror and Wrap differ in their sampler only.
@@ -104,6 +106,7 @@ private:
     void addProblem(ShaderProblem problem);
 
     ShaderLibrary m_library;
+    BinaryCache m_binaries;
     std::map<Key, ConvolveProgram> m_convolve;
     std::map<Recipe, gl::Program> m_compute;
     PointProgram m_prepare;
@@ -112,6 +115,7 @@ private:
     ReduceProgram m_reduce;
     std::vector<ShaderProblem> m_problems;
     std::uint64_t m_compiled = 0;
+    std::uint64_t m_loaded = 0;
 };
 
 }  // namespace kg

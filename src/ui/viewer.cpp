@@ -10,6 +10,7 @@
 #include "ui/fonts.h"
 #include "ui/frame_log.h"
 #include "ui/main_window.h"
+#include "ui/rest_clock.h"
 #include "ui/theme.h"
 #include "ui/window_input.h"
 
@@ -76,7 +77,9 @@ public:
           m_context(openContext(m_settings, !options.report.empty())),
           m_engine(*m_context, {.shaderFolder = options.shaders,
                                 .timers = true,
-                                .memoryBudget = static_cast<std::uint64_t>(m_settings.memoryMebibytes) << 20U}),
+                                .memoryBudget = static_cast<std::uint64_t>(m_settings.memoryMebibytes) << 20U,
+                                .programCache = programCachePath(),
+                                .programsReady = glfwPostEmptyEvent}),
           m_workspace(m_engine),
           m_input(m_context->handle(), m_pacer),
           m_window(m_context->handle(), m_workspace, m_settings, m_pacer, m_places) {
@@ -97,6 +100,7 @@ private:
     void start(std::optional<Chain> chain);
     void waitForEvents();
     void watchShaders();
+    void settle();
     void refreshScale();
     void drawFrame();
     void forgetDrawingTime();
@@ -112,6 +116,7 @@ private:
     Settings m_settings;
     Settings m_storedSettings;  // as the file has them
     Pacer m_pacer;
+    RestClock m_restClock;
     Places m_places;
     FrameLog m_frames;
 
@@ -126,6 +131,7 @@ private:
     std::vector<std::string> m_glMessages;  // that say that something is wrong
     std::optional<WindowScale> m_scale;     // that fonts and theme were made for
     bool m_resting = false;
+    bool m_settled = false;
     double m_drawingSeconds = 0;  // of the newest frame
     double m_shadersSeen = 0;     // when the shader folder was looked at
 };
@@ -183,6 +189,7 @@ void Viewer::run() {
     while (glfwWindowShouldClose(m_context->handle()) == 0) {
         waitForEvents();
         watchShaders();
+        settle();
         m_pacer.wake(glfwGetTime());
         if (m_pacer.frameDue()) {
             reportRest(false);
@@ -191,8 +198,8 @@ void Viewer::run() {
             if (!m_pacer.frameDue() && !ImGui::IsAnyMouseDown()) {
                 storeSettings();
             }
-            reportRest(!m_pacer.frameDue());
         }
+        reportRest(!m_pacer.frameDue());
     }
     storeSettings();
     report(false);
@@ -200,8 +207,10 @@ void Viewer::run() {
 
 // Whoever reads the report may rely on it: it says so before the rest ends and after it has begun.
 void Viewer::reportRest(bool resting) {
-    if (resting != m_resting) {
+    const bool settled = resting && !m_restClock.ticks(ImGui::IsAnyMouseDown()) && !m_engine.specialising();
+    if (resting != m_resting || settled != m_settled) {
         m_resting = resting;
+        m_settled = settled;
         report(resting);
     }
 }
@@ -211,7 +220,11 @@ void Viewer::waitForEvents() {
         glfwPollEvents();
         return;
     }
-    auto seconds = m_pacer.sleepSeconds(glfwGetTime());
+    const double now = glfwGetTime();
+    auto seconds = m_pacer.sleepSeconds(now);
+    if (const auto rest = m_restClock.sleepSeconds(now, ImGui::IsAnyMouseDown())) {
+        seconds = std::min(seconds.value_or(*rest), *rest);
+    }
     if (!m_options.shaders.empty()) {
         seconds = std::min(seconds.value_or(kShaderPoll), kShaderPoll);
     }
@@ -230,6 +243,16 @@ void Viewer::watchShaders() {
     m_shadersSeen = now;
     if (m_workspace.reloadShaders()) {
         m_pacer.event();
+    }
+}
+
+// A document that is left alone gets programs of its own in the background, and one more frame once they are there.
+void Viewer::settle() {
+    if (m_restClock.due(glfwGetTime(), ImGui::IsAnyMouseDown())) {
+        m_workspace.rest();
+    }
+    if (m_workspace.takeSpecialised()) {
+        m_pacer.request(1);
     }
 }
 
@@ -267,6 +290,7 @@ void Viewer::drawFrame() {
     ImGui::Render();
     if (m_workspace.update()) {
         m_pacer.request(kTimingFrames);
+        m_restClock.changed(glfwGetTime());
     }
     if (m_workspace.image() != nullptr) {
         m_engine.drawView(m_window.viewport().parameters(framebuffer));
@@ -328,6 +352,7 @@ void Viewer::report(bool atRest) {
     const Size framebuffer = framebufferSize();
     writeReport({.device = m_context->info().renderer,
                  .atRest = atRest,
+                 .settled = m_settled && atRest,
                  .events = m_pacer.events(),
                  .frames = m_frames.count(),
                  .newestFrames = m_frames.newest(),

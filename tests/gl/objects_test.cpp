@@ -10,6 +10,7 @@
 #include <cstring>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace kg::gl {
@@ -90,6 +91,47 @@ TEST_F(Objects, AComputeProgramThatDoesNotCompileSaysSo) {
     EXPECT_EQ(failure->stage, Program::Failure::Stage::Compute);
     EXPECT_FALSE(failure->log.empty());
     EXPECT_FALSE(program);
+}
+
+constexpr const char* kWhite = "#version 330 core\nout vec4 o_pixel;\nvoid main() { o_pixel = vec4(1.0); }\n";
+
+// What a second thread builds in a shared context draws in the first one, and neither disturbs the other's current one.
+TEST_F(Objects, SharedContextsHaveProgramsInCommon) {
+    const std::unique_ptr<Context> shared = m_context->makeShared();
+    EXPECT_EQ(shared->info().renderer, m_context->info().renderer);
+    const Texture target(TextureFormat::RGBA32F, 1, 1);  // this thread's context is still current
+    Program program;
+    std::thread([&] {
+        shared->makeCurrent();
+        EXPECT_FALSE(Program::build(kVertex, kWhite, program));
+        finish();
+        EXPECT_EQ(takeErrors(), std::vector<std::string>{});
+        shared->release();
+    }).join();
+    Framebuffer framebuffer;
+    framebuffer.target(target);
+    program.use();
+    EmptyVertexArray().drawTriangle();
+    std::array<float, 4> pixel{};
+    framebuffer.read(0, 0, 1, 1, pixel);
+    EXPECT_EQ(pixel, (std::array<float, 4>{1, 1, 1, 1}));
+}
+
+TEST_F(Objects, ASharedContextMayGoBeforeTheOther) {
+    m_context->makeShared().reset();
+    const Texture texture(TextureFormat::RGBA8, 2, 2);
+    EXPECT_TRUE(texture);
+}
+
+TEST_F(Objects, ProgramsGoAwayAndComeBackWhereTheDriverOffersIt) {
+    Program program;
+    ASSERT_FALSE(Program::build(kVertex, kWhite, program));
+    const ProgramBinary binary = program.binary();
+    EXPECT_EQ(static_cast<bool>(binary), m_context->info().programBinaryFormats > 0);
+    Program loaded;
+    EXPECT_EQ(Program::load(binary, loaded), static_cast<bool>(binary));
+    EXPECT_EQ(static_cast<bool>(loaded), static_cast<bool>(binary));
+    EXPECT_FALSE(Program::load({.format = 0xdead, .bytes = {std::byte{1}}}, loaded)) << "no format of this driver";
 }
 
 TEST_F(Objects, MovingLeavesAnEmptyObject) {

@@ -36,6 +36,10 @@ class Journey:
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         return path.read_bytes()
 
+    def doctor(self):
+        """What the program says of the machine."""
+        return json.loads(subprocess.run([self.program, "doctor", "--json"], check=True, capture_output=True).stdout)
+
     def settings(self):
         """What the viewer has stored so far."""
         return json.loads((self.output / "config/kernelglass/settings.json").read_text(encoding="utf-8"))

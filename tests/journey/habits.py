@@ -36,7 +36,7 @@ class Habits(Journey):
         expect_near(pixel(after), pixel(before), "the pixel under the mouse stays there")
 
     def a_drag_pans(self, window):
-        before = window.rest()
+        before = window.settle()
         x, y = window.mouse
         window.act("mousedown", "1")
         window.move(x + 70, y - 30)

@@ -95,6 +95,10 @@ class Window:
             return after if before and after and before["frames"] == after["frames"] else None
         return wait_for("the window comes to rest", unchanged)
 
+    def settle(self):
+        """Waits until nothing is under way that would draw later, either; returns the report."""
+        return self.until("the window settles", lambda report: report["settled"])
+
     def until(self, what, condition):
         """Waits until the report fulfils a condition; returns the report."""
         def fulfilled():

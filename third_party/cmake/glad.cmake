@@ -5,7 +5,7 @@
 set(extensions
   EGL_EXT_device_base EGL_EXT_device_enumeration EGL_EXT_device_query EGL_EXT_platform_base EGL_EXT_platform_device
   EGL_KHR_create_context EGL_KHR_no_config_context EGL_KHR_surfaceless_context
-  EGL_MESA_platform_surfaceless GL_KHR_parallel_shader_compile)
+  EGL_MESA_platform_surfaceless GL_ARB_get_program_binary GL_KHR_parallel_shader_compile)
 list(JOIN extensions "," extensions)
 
 # The distribution's script comes before PATH: it runs the interpreter that has the module.
