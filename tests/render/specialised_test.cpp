@@ -102,10 +102,10 @@ TEST_P(SwappedIn, KeepsThePictureByEveryStrategy) {
 
 INSTANTIATE_TEST_SUITE_P(FiltersAndBorders, SwappedIn,
                          testing::Combine(testing::ValuesIn(kFilters), testing::ValuesIn(kBorders)),
-                         [](const auto& info) {
-                             const std::string name = std::get<0>(info.param);
-                             return fmt::format("{}_{}_{}", info.index, name.substr(0, name.find(' ')),
-                                                std::get<1>(info.param));
+                         [](const auto& parameters) {
+                             const std::string name = std::get<0>(parameters.param);
+                             return fmt::format("{}_{}_{}", parameters.index, name.substr(0, name.find(' ')),
+                                                std::get<1>(parameters.param));
                          });
 
 TEST_F(Swapped, KeepsHalfPrecisionToo) {
