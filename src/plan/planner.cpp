@@ -35,8 +35,9 @@ std::uint64_t passPixelBytes(Precision precision) {
 
 class Planner {
 public:
-    Planner(const Chain& chain, const ImageFormat& source, const PlanSettings& settings, const DeviceTraits& device)
-        : m_chain(chain), m_settings(settings), m_device(device) {
+    Planner(const Chain& chain, const ImageFormat& source, const PlanSettings& settings, const DeviceTraits& device,
+            const ForcedStrategies& forced)
+        : m_chain(chain), m_settings(settings), m_device(device), m_forced(forced) {
         m_plan.format = source;
         m_plan.light = settings.light;
         m_convertsLight = settings.light == Light::Linear && source.transfer == Transfer::Srgb;
@@ -160,31 +161,37 @@ private:
         return sum;
     }
 
+    // What a filter must be computed by; nothing where it may be chosen.
+    std::optional<Strategy> forcedFor(int index) const {
+        const auto found = m_forced.find(index);
+        return found == m_forced.end() ? m_settings.strategy : found->second;
+    }
+
     // Whether a candidate is one of those that are chosen from: the forced one, or any that keeps to the budget.
-    bool wanted(const Candidate& candidate) const {
+    bool wanted(const Candidate& candidate, std::optional<Strategy> forced) const {
         // Encoding light stretches a difference, most of all at black.
         const double steps = 255 * candidate.approximation * (m_convertsLight ? kSteepestSrgbEncoding : 1);
-        return m_settings.strategy ? candidate.strategy == *m_settings.strategy : steps <= m_settings.budget;
+        return forced ? candidate.strategy == *forced : steps <= m_settings.budget;
     }
 
     Candidate& choose(std::vector<Candidate>& candidates, int index) const {
         const std::string where = fmt::format("filter {} ({})", index + 1, m_chain[index].kind);
+        const std::optional<Strategy> forced = forcedFor(index);
         Candidate* best = nullptr;
         std::string reasons;
         for (Candidate& candidate : candidates) {
             if (!candidate.legal()) {
-                if (wanted(candidate)) {
+                if (wanted(candidate, forced)) {
                     reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ", strategyName(candidate.strategy),
                                            candidate.reason);
                 }
-            } else if (wanted(candidate) && (best == nullptr || weight(candidate) < weight(*best))) {
+            } else if (wanted(candidate, forced) && (best == nullptr || weight(candidate) < weight(*best))) {
                 best = &candidate;
             }
         }
         if (best == nullptr) {
-            throw PlanError(m_settings.strategy ? "the strategy is not legal here: " + reasons
-                                                : "no strategy is legal here: " + reasons,
-                            where);
+            throw PlanError(
+                forced ? "the strategy is not legal here: " + reasons : "no strategy is legal here: " + reasons, where);
         }
         return *best;
     }
@@ -192,6 +199,7 @@ private:
     const Chain& m_chain;
     const PlanSettings& m_settings;
     const DeviceTraits& m_device;
+    const ForcedStrategies& m_forced;
     Plan m_plan;
     bool m_convertsLight = false;
 };
@@ -276,13 +284,14 @@ std::optional<Precision> precisionFromName(std::string_view name) {
     throw Error(fmt::format("there is no precision \"{}\"; auto, half and full are known", name), "precision");
 }
 
-Plan makePlan(const Chain& chain, const ImageFormat& source, const PlanSettings& settings, const DeviceTraits& device) {
+Plan makePlan(const Chain& chain, const ImageFormat& source, const PlanSettings& settings, const DeviceTraits& device,
+              const ForcedStrategies& forced) {
     checkChain(chain);
     if (std::max(source.width, source.height) > device.maxTextureSize) {
         throw PlanError(fmt::format("the image is {}x{}, this device's textures reach {} in one axis", source.width,
                                     source.height, device.maxTextureSize));
     }
-    Plan plan = Planner(chain, source, settings, device).run();
+    Plan plan = Planner(chain, source, settings, device, forced).run();
     setPrecision(plan, settings.precision ? *settings.precision : automaticPrecision(plan, settings, device));
     plan.errorBound = plan.passes.empty() ? 0 : errorBound(plan);
     fillCosts(plan);

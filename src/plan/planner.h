@@ -5,6 +5,7 @@
 #include "filter/chain.h"
 #include "plan/plan.h"
 
+#include <map>
 #include <optional>
 #include <string_view>
 
@@ -47,9 +48,12 @@ std::optional<Precision> precisionFromName(std::string_view name);
 constexpr int kMaxTaps = 1024;
 constexpr int kMaxSeparableSide = 255;
 
+// Strategies that single filters are forced to, by their index in the chain, whatever the settings say.
+using ForcedStrategies = std::map<int, Strategy>;
+
 // Disabled filters and filters of mix 0 cost nothing. Throws PlanError: "filter 2 (convolve): ..." with every
 // strategy's reason where none is legal or the forced one is not; Error where a filter's values do not fit together.
 Plan makePlan(const Chain& chain, const ImageFormat& source, const PlanSettings& settings,
-              const DeviceTraits& device = {});
+              const DeviceTraits& device = {}, const ForcedStrategies& forced = {});
 
 }  // namespace kg

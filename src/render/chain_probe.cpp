@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "filter/reach.h"
+#include "plan/plan_part.h"
 
 #include <fmt/format.h>
 
@@ -27,22 +28,6 @@ void requireOn(const Chain& chain, int index) {
         throw Error(filter.enabled ? "its mix is 0, so it computes nothing" : "it is off, so it computes nothing",
                     nameOf(chain, index));
     }
-}
-
-// A part of a plan that reads what was made before it as its source. A filter's passes read its input and one another.
-Plan partOf(const Plan& plan, std::size_t first, std::size_t last) {
-    Plan part;
-    part.format = plan.format;
-    part.light = plan.light;
-    part.precision = plan.precision;
-    part.passes.assign(plan.passes.begin() + static_cast<std::ptrdiff_t>(first),
-                       plan.passes.begin() + static_cast<std::ptrdiff_t>(last));
-    for (Pass& pass : part.passes) {
-        for (int* slot : {&pass.input, &pass.other, &pass.base}) {
-            *slot = *slot == Slot::kNone ? Slot::kNone : *slot - static_cast<int>(first);
-        }
-    }
-    return part;
 }
 
 }  // namespace
@@ -94,15 +79,11 @@ void ChainProbe::refresh(const Chain& chain, const PlanSettings& settings, const
 }
 
 void ChainProbe::run(const Plan& plan, const gl::Texture& sourceTexture, int filter) {
-    const auto ofFilter = [&](const Pass& pass) { return pass.filter == filter; };
-    const auto begin = std::find_if(plan.passes.begin(), plan.passes.end(), ofFilter);
-    const auto end = std::find_if_not(begin, plan.passes.end(), ofFilter);
-    const auto first = static_cast<std::size_t>(begin - plan.passes.begin());
-    const auto last = static_cast<std::size_t>(end - plan.passes.begin());
-    if (first > 0) {
-        m_input = m_executor.run(partOf(plan, 0, first), sourceTexture, nullptr);
+    const PassRange range = passesOf(plan, filter);
+    if (range.first > 0) {
+        m_input = m_executor.run(partOf(plan, {.first = 0, .last = range.first}), sourceTexture, nullptr);
     }
-    m_result = m_executor.run(partOf(plan, first, last), first > 0 ? m_input : sourceTexture, nullptr);
+    m_result = m_executor.run(partOf(plan, range), m_input ? m_input : sourceTexture, nullptr);
     ++m_runs;
 }
 

@@ -3,9 +3,12 @@
 #include "base/error.h"
 #include "gl/context.h"
 #include "gl/objects.h"
+#include "render/ceiling_probe.h"
 #include "render/chain_probe.h"
 #include "render/executor.h"
+#include "render/pass_source.h"
 #include "render/pass_timer.h"
+#include "render/plan_meter.h"
 #include "render/program_cache.h"
 #include "render/sampling_precision.h"
 #include "render/shader_library.h"
@@ -26,6 +29,7 @@ struct Engine::State {
         : programs(ShaderLibrary(options.shaderFolder)),
           executor(programs, pool),
           probe(executor, pool),
+          meter(executor, pool),
           measures(options.timers) {}
 
     // Nothing a person can drag may compile: every structure that this chain's filters can need is built up front,
@@ -52,6 +56,8 @@ struct Engine::State {
     TexturePool pool;
     Executor executor;
     ChainProbe probe;
+    PlanMeter meter;
+    std::optional<Ceiling> ceiling;
     PassTimer timer;
     bool measures = false;
     gl::Framebuffer framebuffer;
@@ -71,6 +77,7 @@ Engine::Engine(gl::Context& context, EngineOptions options) {
                        .compute = std::pair(info.major, info.minor) >= std::pair(4, 3),
                        .maxTextureSize = info.maxTextureSize};
     measureBlends(m_state->traits);
+    m_state->meter.setSoftware(m_state->traits.software);
 }
 
 Engine::~Engine() = default;
@@ -94,6 +101,7 @@ void Engine::setSource(std::shared_ptr<const Image> image) {
     state.plan.reset();
     state.timer.reset();
     state.probe.clear();
+    state.meter.stop();
     state.pool.keepOnly(gl::TextureFormat::RGBA32F, state.source->width(), state.source->height());
 }
 
@@ -164,6 +172,40 @@ FilterProbe Engine::probe(const Chain& chain, const PlanSettings& settings, int 
     return state.probe.probe(chain, settings, state.traits, *state.source, state.sourceTexture, filter, x, y);
 }
 
+void Engine::startMeter(MeterRequest request) {
+    if (!m_state->source) {
+        throw Error("there is nothing to measure: no image is open");
+    }
+    m_state->meter.start(std::move(request));
+}
+
+void Engine::stopMeter() {
+    m_state->meter.stop();
+}
+
+bool Engine::meterActive() const {
+    return m_state->meter.active();
+}
+
+std::optional<MeterReading> Engine::stepMeter() {
+    return m_state->meter.active() ? m_state->meter.step(*m_state->source, m_state->sourceTexture) : std::nullopt;
+}
+
+std::optional<Image> Engine::readMeterInput() {
+    return m_state->meter.readInput();
+}
+
+const Ceiling& Engine::ceiling() {
+    if (!m_state->ceiling) {
+        m_state->ceiling = measureCeiling(m_state->traits.software);
+    }
+    return *m_state->ceiling;
+}
+
+std::string Engine::passSource(const Pass& pass) const {
+    return kg::passSource(pass, [this](const std::string& path) { return m_state->programs.read(path); });
+}
+
 void Engine::drawView(const ViewParameters& view) {
     State& state = *m_state;
     const gl::Texture& texture = state.shown(view.content);
@@ -221,6 +263,7 @@ bool Engine::reloadShaders() {
     const bool changed = m_state->programs.watches() && m_state->programs.reload();
     if (changed) {
         m_state->probe.clear();
+        m_state->meter.stop();
     }
     return changed;
 }

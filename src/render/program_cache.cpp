@@ -13,6 +13,8 @@ namespace kg {
 namespace {
 
 constexpr const char* kVertexShader = "passes/fullscreen.vert";
+constexpr const char* kPrepareShader = "passes/prepare.frag";
+constexpr const char* kFinishShader = "passes/finish.frag";
 
 // The message that helps most: the first that names a place, else all of them.
 ShaderProblem explain(const gl::Program::Failure& failure, const gl::ShaderSource& source) {
@@ -30,8 +32,8 @@ ShaderProblem explain(const gl::Program::Failure& failure, const gl::ShaderSourc
 }  // namespace
 
 ProgramCache::ProgramCache(ShaderLibrary library) : m_library(std::move(library)) {
-    buildPoint("passes/prepare.frag", m_prepare);
-    buildPoint("passes/finish.frag", m_finish);
+    buildPoint(kPrepareShader, m_prepare);
+    buildPoint(kFinishShader, m_finish);
     buildView();
 }
 
@@ -60,6 +62,18 @@ ProgramCache::Recipe ProgramCache::convolveRecipe(const Key& key) {
             break;
     }
     return {.file = "passes/convolve.frag", .defines = {{"KERNELS", std::to_string(key.kernels)}, {border, "1"}}};
+}
+
+ProgramCache::Recipe ProgramCache::recipeOf(const Pass& pass) {
+    switch (pass.kind) {
+        case PassKind::Prepare:
+            return {.file = kPrepareShader, .defines = {}};
+        case PassKind::Finish:
+            return {.file = kFinishShader, .defines = {}};
+        case PassKind::Convolve:
+            break;
+    }
+    return convolveRecipe({pass.terms, structureOf(pass.terms, pass.kernels), fetchOf(pass.border)});
 }
 
 // Programs that write terms come for 2, 4 and 8 of them: a few idle sums cost less than a program for each number.
@@ -114,8 +128,8 @@ bool ProgramCache::reload() {
     for (auto& [recipe, program] : m_compute) {
         changed |= build(recipe, program);
     }
-    changed |= buildPoint("passes/prepare.frag", m_prepare);
-    changed |= buildPoint("passes/finish.frag", m_finish);
+    changed |= buildPoint(kPrepareShader, m_prepare);
+    changed |= buildPoint(kFinishShader, m_finish);
     changed |= buildView();
     return changed;
 }
