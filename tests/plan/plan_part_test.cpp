@@ -1,5 +1,6 @@
 #include "plan/plan_part.h"
 
+#include "base/error.h"
 #include "filter/chain.h"
 #include "plan/ceiling.h"
 #include "plan/planner.h"

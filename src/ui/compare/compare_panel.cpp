@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace kg::ui {
 
@@ -65,7 +66,9 @@ constexpr std::array kColumns{
 
 void numberCell(Panel& panel, ImU32 colour, const std::string& text) {
     ImGui::TableNextColumn();
+    const float body = ImGui::GetFontSize();
     const FontScope mono(panel.fonts.mono);
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + std::round((body - ImGui::GetFontSize()) / 2));  // on the baseline
     alignRight(ImGui::CalcTextSize(text.c_str()).x);
     colouredText(colour, text);
 }
@@ -173,7 +176,7 @@ void ComparePanel::step(Panel& panel) {
         stop();
         panel.workspace.report(caughtProblem());
     }
-    panel.pacer.request(1);  // the next step, or what this one found
+    panel.pacer.request(2);  // this frame, and one for the next step or what this one found
 }
 
 void ComparePanel::drawHeader(Panel& panel) {
