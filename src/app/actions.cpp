@@ -298,6 +298,13 @@ void addPlanActions(Table& table) {
         planAction("plan.half", "Half Floats", &PlanSettings::precision, OptionalPrecision{Precision::Half}));
     table.push_back(
         planAction("plan.full", "Full Floats", &PlanSettings::precision, OptionalPrecision{Precision::Full}));
+    table.push_back({.id = "plan.compare",
+                     .label = "Compare Strategies",
+                     .menu = "Plan",
+                     .shortcut = "F4",
+                     .separatorBefore = true,
+                     .run = [](ActionTarget& target) { target.toggleCompare(); },
+                     .checked = [](ActionTarget& target) { return target.compareOpen(); }});
 }
 
 Table makeTable() {

@@ -40,6 +40,8 @@ public:
     virtual void toggleDetailsPane() = 0;
     virtual bool labOpen() const = 0;
     virtual void toggleLab() = 0;
+    virtual bool compareOpen() const = 0;
+    virtual void toggleCompare() = 0;  // the comparison of strategies
     virtual bool pixelPinned() const = 0;
     virtual void togglePin() = 0;  // pins the pixel under the mouse for the lab to explain, or lets it go
     virtual void toggleHelp() = 0;

@@ -1,20 +1,19 @@
 #include "app/settings.h"
 #include "app/source.h"
+#include "app/strategy_study.h"
 #include "base/error.h"
-#include "base/text.h"
+#include "cli/bench_sweep.h"
+#include "cli/bench_vpi.h"
 #include "cli/chain_options.h"
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "gl/context.h"
-#include "reference/reference.h"
 #include "render/engine.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <chrono>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -26,106 +25,63 @@ namespace {
 struct BenchOptions {
     std::string input;
     ChainOptions chain;
-    int runs = 21;
+    MeterProtocol protocol{};
+    std::string sweep;  // empty: none
+    std::string csv;    // a file; "-": standard output; empty: none
+    bool vpi = false;
     bool specialised = false;
     bool json = false;
 };
 
-// Milliseconds of a run, from the first draw until the device is done with the last.
-struct Spread {
-    double median = 0;
-    double lowest = 0;
-    double highest = 0;
-};
-
-// One way to compute the chain, timed.
-struct Measurement {
-    std::string strategy;
-    std::string reason;  // why it is not legal; empty where it is
-    Plan plan{};
-    Spread time{};
-    Difference difference{};
-
-    bool legal() const { return reason.empty(); }
-};
-
-double millisecondsOf(Engine& engine, const Chain& chain, const PlanSettings& settings) {
-    const auto start = std::chrono::steady_clock::now();
-    engine.run(chain, settings);
-    engine.readPixel(ViewContent::Result, 0, 0);  // waits until the last pass is drawn
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-}
-
-// Textures and programs are made by two runs that do not count; the lowest and highest 5 % are dropped.
-Spread timeOf(Engine& engine, const Chain& chain, const PlanSettings& settings, int runs) {
-    millisecondsOf(engine, chain, settings);
-    millisecondsOf(engine, chain, settings);
-    std::vector<double> times;
-    for (int run = 0; run < runs; ++run) {
-        times.push_back(millisecondsOf(engine, chain, settings));
+void check(const BenchOptions& options) {
+    if (options.vpi && !(options.sweep.empty() && options.input.empty())) {
+        throw UsageError("it makes its own image and kernels, so it takes no INPUT and no --sweep", "--vpi");
     }
-    std::sort(times.begin(), times.end());
-    const std::size_t dropped = times.size() / 20;
-    return {.median = times[times.size() / 2], .lowest = times[dropped], .highest = times[times.size() - 1 - dropped]};
-}
-
-Measurement measure(Engine& engine, const Chain& chain, const PlanSettings& settings, const ReferenceImage& truth,
-                    const BenchOptions& options) {
-    Measurement measurement{.strategy = std::string(settings.strategy ? strategyName(*settings.strategy) : "auto"),
-                            .reason = {}};
-    try {
-        measurement.plan = engine.run(chain, settings);
-        if (options.specialised) {
-            engine.specialise();
-            engine.run(chain, settings);
-        }
-    } catch (const PlanError& error) {
-        measurement.reason = error.what();
-        return measurement;
+    if (!options.csv.empty() && options.sweep.empty()) {
+        throw UsageError("only a sweep is written as CSV; add --sweep 3..63", "--csv");
     }
-    measurement.difference = compare(engine.readResult(), truth);
-    measurement.time = timeOf(engine, chain, settings, options.runs);
-    return measurement;
-}
-
-nlohmann::json measurementToJson(const Measurement& measurement) {
-    if (!measurement.legal()) {
-        return {{"strategy", measurement.strategy}, {"legal", false}, {"reason", measurement.reason}};
+    if (options.json && options.csv == "-") {
+        throw UsageError("standard output takes either CSV or JSON", "--csv");
     }
-    return {{"strategy", measurement.strategy},
-            {"legal", true},
-            {"precision", precisionName(measurement.plan.precision)},
-            {"fetches", measurement.plan.total.fetches},
-            {"passes", measurement.plan.passes.size()},
-            {"median_ms", measurement.time.median},
-            {"lowest_ms", measurement.time.lowest},
-            {"highest_ms", measurement.time.highest},
-            {"error_bound", measurement.plan.errorBound},
-            {"max_difference", measurement.difference.maximum}};
 }
 
-void print(const std::vector<Measurement>& measurements, const std::string& input, const std::string& device,
-           bool json) {
+void print(const std::vector<StrategyFigures>& rows, const std::string& input, const std::string& device,
+           const Ceiling& ceiling, bool json) {
     if (json) {
-        nlohmann::json results = nlohmann::json::array();
-        for (const Measurement& measurement : measurements) {
-            results.push_back(measurementToJson(measurement));
-        }
-        fmt::print("{}\n",
-                   nlohmann::json{{"image", input}, {"device", device}, {"results", std::move(results)}}.dump(2));
+        fmt::print("{}\n", nlohmann::json{{"image", input},
+                                          {"device", device},
+                                          {"ceiling", ceilingToJson(ceiling)},
+                                          {"results", figuresToJson(rows, ceiling)}}
+                               .dump(2));
         return;
     }
-    fmt::print("{}\n{:<10} {:>15} {:>10} {:>19} {:>11} {:>11}\n", device, "strategy", "fetches", "median ms",
-               "lowest ... highest", "bound", "difference");
-    for (const Measurement& measurement : measurements) {
-        if (!measurement.legal()) {
-            fmt::print("{:<10} not legal: {}\n", measurement.strategy, measurement.reason);
-            continue;
+    fmt::print("{}\n{}\n{}", device, ceilingText(ceiling), figureTable(rows, measuredColumns(ceiling)));
+}
+
+// Builds programs for the passes of every legal strategy; whoever draws such a pass takes them.
+void specialiseAll(Engine& engine, const ChainOptions& chain) {
+    PlanSettings settings = chain.settings();
+    for (const Strategy strategy : allStrategies()) {
+        settings.strategy = strategy;
+        try {
+            engine.run(chain.chain(), settings);
+            engine.specialise();
+        } catch (const PlanError&) {
+            continue;  // the table says why
         }
-        fmt::print("{:<10} {:>15} {:>10.2f} {:>8.2f} ... {:>6.2f} {:>11.2e} {:>11.2e}\n", measurement.strategy,
-                   groupedCount(measurement.plan.total.fetches), measurement.time.median, measurement.time.lowest,
-                   measurement.time.highest, measurement.plan.errorBound, measurement.difference.maximum);
     }
+}
+
+int benchChain(const BenchOptions& options, const std::string& input, Engine& engine, const std::string& device) {
+    if (options.specialised) {
+        specialiseAll(engine, options.chain);
+    }
+    StrategyStudy study(engine, options.chain.chain(), options.chain.settings());
+    study.begin({.protocol = options.protocol, .direct = true, .reference = true});
+    while (study.step()) {
+    }
+    print(study.rows(), input, device, engine.ceiling(), options.json);
+    return study.rows().back().legal() ? kDone : kFailed;
 }
 
 // Tiles are computed when a result is read, so that there is nothing to time in a run.
@@ -142,29 +98,30 @@ void requireWhole(const Engine& engine, const Chain& chain, const PlanSettings& 
 }
 
 int bench(BenchOptions& options) {
+    check(options);
     options.chain.read();
+    const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
+    Engine engine(*context, {.programCache = programCachePath()});
+    const std::string& device = context->info().renderer;
+    if (options.vpi) {
+        return benchVpi(engine, {.device = device, .protocol = options.protocol, .json = options.json});
+    }
     const std::string input = options.input.empty() ? options.chain.source() : options.input;
     if (input.empty()) {
         throw UsageError("an image is expected: a file, pattern:chart or pattern:scene", "INPUT");
     }
-    const std::shared_ptr<const Image> image = loadSource(input);
-    const Chain& chain = options.chain.chain();
-    PlanSettings settings = options.chain.settings();
-    const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
-    Engine engine(*context, {.programCache = programCachePath()});
-    engine.setSource(image);
-    requireWhole(engine, chain, settings, input);
-    const ReferenceImage truth = evaluateReference(*image, chain, settings.light);
-
-    std::vector<Measurement> measurements;
-    for (const Strategy strategy : allStrategies()) {
-        settings.strategy = strategy;
-        measurements.push_back(measure(engine, chain, settings, truth, options));
+    engine.setSource(loadSource(input));
+    requireWhole(engine, options.chain.chain(), options.chain.settings(), input);
+    if (!options.sweep.empty()) {
+        return benchSweep(engine, {.chain = options.chain.chain(),
+                                   .settings = options.chain.settings(),
+                                   .range = sweepRangeFrom(options.sweep),
+                                   .protocol = options.protocol,
+                                   .device = device,
+                                   .csv = options.csv,
+                                   .json = options.json});
     }
-    settings.strategy.reset();
-    measurements.push_back(measure(engine, chain, settings, truth, options));
-    print(measurements, input, context->info().renderer, options.json);
-    return measurements.back().legal() ? kDone : kFailed;
+    return benchChain(options, input, engine, device);
 }
 
 }  // namespace
@@ -177,7 +134,18 @@ Command benchCommand() {
             const auto options = std::make_shared<BenchOptions>();
             parser.add_option("INPUT", options->input, "An image, pattern:chart or pattern:scene");
             options->chain.declare(parser, {"light", "precision", "budget"});
-            parser.add_option("--runs", options->runs, "Timed runs of each strategy")->check(CLI::Range(1, 10000));
+            parser
+                .add_option("--runs", options->protocol.timings,
+                            "Timings of each strategy, after two that do not count")
+                ->check(CLI::Range(1, 10000));
+            parser
+                .add_option("--sweep", options->sweep,
+                            "Time the chain's last filter at the odd sizes of a range, such as 3..63")
+                ->type_name("A..B");
+            parser.add_option("--csv", options->csv, "Write the sweep as CSV; - is standard output")->type_name("FILE");
+            parser.add_flag("--vpi", options->vpi,
+                            "Time the kernels of NVIDIA VPI's published table: 3, 5, 7 and 11 cells a side on a "
+                            "generated image of 1920x1080");
             parser.add_flag(
                 "--specialised", options->specialised,
                 "Time programs with the weights written in, as they run at rest, not those that can be tuned");

@@ -1,13 +1,16 @@
+#include "app/strategy_figures.h"
 #include "cli/chain_options.h"
 #include "cli/commands.h"
 #include "cli/image_options.h"
 #include "plan/plan_json.h"
+#include "render/pass_source.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <memory>
+#include <vector>
 
 namespace kg {
 
@@ -19,16 +22,39 @@ struct PlanOptions {
     std::string depth = "8";
     bool alpha = false;
     bool grey = false;
+    bool glsl = false;
     bool json = false;
 };
+
+// The source of each pass, one after the other.
+void printGlsl(const Plan& plan) {
+    for (std::size_t i = 0; i < plan.passes.size(); ++i) {
+        fmt::print("{}{}", i == 0 ? "" : "\n", passSource(plan.passes[i]));
+    }
+}
 
 int printPlan(PlanOptions& options) {
     options.chain.read();
     ImageFormat format = sizeFromText(options.size);
     format.channels = (options.grey ? 1 : 3) + (options.alpha ? 1 : 0);
     format.type = depthFromText(options.depth);
-    const Plan plan = makePlan(options.chain.chain(), format, options.chain.settings());
-    fmt::print("{}", options.json ? planToJson(plan).dump(2) + "\n" : planTable(plan));
+    const Chain& chain = options.chain.chain();
+    const Plan plan = makePlan(chain, format, options.chain.settings());
+    if (options.glsl) {
+        printGlsl(plan);
+        return kDone;
+    }
+    const std::vector<StrategyFigures> rows =
+        planStrategies({.chain = chain, .format = format, .settings = options.chain.settings()});
+    if (options.json) {
+        nlohmann::json out = planToJson(plan);
+        out["strategies"] = figuresToJson(rows);
+        fmt::print("{}\n", out.dump(2));
+        return kDone;
+    }
+    std::vector<FigureColumn> columns = costColumns();
+    columns.push_back(boundColumn());
+    fmt::print("{}\n{}", planTable(plan), figureTable(rows, columns));
     return kDone;
 }
 
@@ -44,7 +70,8 @@ Command planCommand() {
             parser.add_option("--depth", options->depth, "Depth of the image: 8, 16 or float")->type_name("DEPTH");
             parser.add_flag("--alpha", options->alpha, "The image has an alpha channel");
             parser.add_flag("--grey", options->grey, "The image has no colour");
-            parser.add_flag("--json", options->json, "Print JSON");
+            CLI::Option* json = parser.add_flag("--json", options->json, "Print JSON");
+            parser.add_flag("--glsl", options->glsl, "Print the GLSL of each pass")->excludes(json);
             options->chain.declare(parser, {"light", "strategy", "precision", "budget"});
             return [options] { return printPlan(*options); };
         },

@@ -1,4 +1,5 @@
 #include "app/source.h"
+#include "app/strategy_study.h"
 #include "base/error.h"
 #include "cli/chain_options.h"
 #include "cli/commands.h"
@@ -12,9 +13,8 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <memory>
-#include <optional>
+#include <vector>
 
 namespace kg {
 
@@ -26,72 +26,48 @@ struct VerifyOptions {
     bool json = false;
 };
 
-// One way to compute the chain, held against the reference.
-struct Verdict {
-    std::string strategy;
-    std::string reason;  // why it is not legal; empty where it is
-    Precision precision = Precision::Full;
-    Difference difference;
-    double tolerance = 0;
+// How far each row may be from the reference; 0 where it is not legal.
+using Tolerances = std::vector<double>;
 
-    bool legal() const { return reason.empty(); }
-    bool pass() const { return difference.maximum <= tolerance; }
-};
-
-// What the GPU is held against, and the largest sample that its roundings are in proportion to.
-struct Truth {
-    ReferenceImage image;
-    double largestSample = 1;
-};
-
-Verdict judge(Engine& engine, const Chain& chain, const PlanSettings& settings, const Truth& truth) {
-    Verdict verdict{.strategy = std::string(settings.strategy ? strategyName(*settings.strategy) : "auto"),
-                    .reason = {},
-                    .difference = {}};
-    try {
-        const Plan& plan = engine.run(chain, settings);
-        verdict.precision = plan.precision;
-        verdict.tolerance = toleranceOf(plan, chain, truth.largestSample);
-    } catch (const PlanError& error) {
-        verdict.reason = error.what();
-        return verdict;
+Tolerances tolerancesOf(const std::vector<StrategyFigures>& rows, const Chain& chain, double largest) {
+    Tolerances tolerances;
+    for (const StrategyFigures& row : rows) {
+        tolerances.push_back(row.legal() ? toleranceOf(row.plan, chain, largest) : 0);
     }
-    verdict.difference = compare(engine.readResult(), truth.image);
-    return verdict;
+    return tolerances;
 }
 
-nlohmann::json verdictToJson(const Verdict& verdict) {
-    if (!verdict.legal()) {
-        return {{"strategy", verdict.strategy}, {"legal", false}, {"reason", verdict.reason}};
-    }
-    return {{"strategy", verdict.strategy},
-            {"legal", true},
-            {"precision", precisionName(verdict.precision)},
-            {"max_difference", verdict.difference.maximum},
-            {"mean_difference", verdict.difference.mean},
-            {"tolerance", verdict.tolerance},
-            {"pass", verdict.pass()}};
+bool passes(const StrategyFigures& row, double tolerance) {
+    return row.toReference->maximum <= tolerance;
 }
 
-void printVerdicts(const std::vector<Verdict>& verdicts, const std::string& image, bool json) {
-    if (json) {
-        nlohmann::json results = nlohmann::json::array();
-        for (const Verdict& verdict : verdicts) {
-            results.push_back(verdictToJson(verdict));
-        }
-        fmt::print("{}\n", nlohmann::json{{"image", image}, {"results", std::move(results)}}.dump(2));
-        return;
-    }
-    fmt::print("{:<10}  {:<9}  {:>12}  {:>12}  {:>12}\n", "strategy", "precision", "maximum", "mean", "tolerance");
-    for (const Verdict& verdict : verdicts) {
-        if (verdict.legal()) {
-            fmt::print("{:<10}  {:<9}  {:>12.3e}  {:>12.3e}  {:>12.3e}  {}\n", verdict.strategy,
-                       precisionName(verdict.precision), verdict.difference.maximum, verdict.difference.mean,
-                       verdict.tolerance, verdict.pass() ? "pass" : "FAIL");
-        } else {
-            fmt::print("{:<10}  not legal: {}\n", verdict.strategy, verdict.reason);
+void printJson(const std::vector<StrategyFigures>& rows, const Tolerances& tolerances, const std::string& image) {
+    nlohmann::json results = figuresToJson(rows);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].legal()) {
+            results[i]["tolerance"] = tolerances[i];
+            results[i]["pass"] = passes(rows[i], tolerances[i]);
         }
     }
+    fmt::print("{}\n", nlohmann::json{{"image", image}, {"results", std::move(results)}}.dump(2));
+}
+
+void printTable(const std::vector<StrategyFigures>& rows, const Tolerances& tolerances) {
+    const auto toleranceOfRow = [&](const StrategyFigures& row) {
+        return tolerances[static_cast<std::size_t>(&row - rows.data())];
+    };
+    std::vector<FigureColumn> columns = costColumns();
+    columns.push_back(
+        {"precision", [](const StrategyFigures& row) { return std::string(precisionName(row.plan.precision)); }});
+    columns.insert(columns.end(), {boundColumn(), directColumn(), referenceColumn()});
+    columns.push_back(
+        {"mean", [](const StrategyFigures& row) { return fmt::format("{:.2e}", row.toReference->mean); }});
+    columns.push_back(
+        {"tolerance", [&](const StrategyFigures& row) { return fmt::format("{:.2e}", toleranceOfRow(row)); }});
+    columns.push_back({"", [&](const StrategyFigures& row) {
+                           return std::string(passes(row, toleranceOfRow(row)) ? "pass" : "FAIL");
+                       }});
+    fmt::print("{}", figureTable(rows, columns));
 }
 
 int verify(VerifyOptions& options) {
@@ -102,25 +78,26 @@ int verify(VerifyOptions& options) {
         input.empty() ? std::make_shared<const Image>(noise(kNoise, 1)) : loadSource(input);
 
     const Chain& chain = options.chain.chain();
-    PlanSettings settings = options.chain.settings();
+    const PlanSettings& settings = options.chain.settings();
     const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
     Engine engine(*context);
     engine.setSource(image);
-    const Truth truth{.image = evaluateReference(*image, chain, settings.light),
-                      .largestSample = largestSample(*image, settings.light)};
-
-    std::vector<Verdict> verdicts;
-    for (const Strategy strategy : allStrategies()) {
-        settings.strategy = strategy;
-        verdicts.push_back(judge(engine, chain, settings, truth));
+    StrategyStudy study(engine, chain, settings);
+    study.begin({.protocol = {.warmUps = 1, .timings = 0}, .direct = true, .reference = true});
+    while (study.step()) {
     }
-    settings.strategy.reset();
-    verdicts.push_back(judge(engine, chain, settings, truth));
-
-    printVerdicts(verdicts, input.empty() ? "noise" : input, options.json);
-    const bool allPass = std::all_of(verdicts.begin(), verdicts.end(),
-                                     [](const Verdict& verdict) { return !verdict.legal() || verdict.pass(); });
-    return allPass && verdicts.back().legal() ? kDone : kFailed;
+    const std::vector<StrategyFigures>& rows = study.rows();
+    const Tolerances tolerances = tolerancesOf(rows, chain, largestSample(*image, settings.light));
+    if (options.json) {
+        printJson(rows, tolerances, input.empty() ? "noise" : input);
+    } else {
+        printTable(rows, tolerances);
+    }
+    bool allPass = true;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        allPass &= !rows[i].legal() || passes(rows[i], tolerances[i]);
+    }
+    return allPass && rows.back().legal() ? kDone : kFailed;
 }
 
 }  // namespace

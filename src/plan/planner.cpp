@@ -32,8 +32,8 @@ std::uint64_t pixelsOf(const Pass& pass) {
 class Planner {
 public:
     Planner(const Chain& chain, const ImageFormat& source, const PlanSettings& settings, const DeviceTraits& device,
-            bool tiled)
-        : m_chain(chain), m_settings(settings), m_device(device), m_tiled(tiled) {
+            bool tiled, const ForcedStrategies& forced)
+        : m_chain(chain), m_settings(settings), m_device(device), m_tiled(tiled), m_forced(forced) {
         m_plan.format = source;
         m_plan.region = {.width = source.width, .height = source.height};
         m_plan.light = settings.light;
@@ -188,31 +188,37 @@ private:
         return sum;
     }
 
+    // What a filter must be computed by; nothing where it may be chosen.
+    std::optional<Strategy> forcedFor(int index) const {
+        const auto found = m_forced.find(index);
+        return found == m_forced.end() ? m_settings.strategy : found->second;
+    }
+
     // Whether a candidate is one of those that are chosen from: the forced one, or any that keeps to the budget.
-    bool wanted(const Candidate& candidate) const {
+    bool wanted(const Candidate& candidate, std::optional<Strategy> forced) const {
         // Encoding light stretches a difference, most of all at black.
         const double steps = 255 * candidate.approximation * (m_convertsLight ? kSteepestSrgbEncoding : 1);
-        return m_settings.strategy ? candidate.strategy == *m_settings.strategy : steps <= m_settings.budget;
+        return forced ? candidate.strategy == *forced : steps <= m_settings.budget;
     }
 
     Candidate& choose(std::vector<Candidate>& candidates, int index) const {
         const std::string where = whereIs(index);
+        const std::optional<Strategy> forced = forcedFor(index);
         Candidate* best = nullptr;
         std::string reasons;
         for (Candidate& candidate : candidates) {
             if (!candidate.legal()) {
-                if (wanted(candidate)) {
+                if (wanted(candidate, forced)) {
                     reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ", strategyName(candidate.strategy),
                                            candidate.reason);
                 }
-            } else if (wanted(candidate) && (best == nullptr || weight(candidate) < weight(*best))) {
+            } else if (wanted(candidate, forced) && (best == nullptr || weight(candidate) < weight(*best))) {
                 best = &candidate;
             }
         }
         if (best == nullptr) {
-            throw PlanError(m_settings.strategy ? "the strategy is not legal here: " + reasons
-                                                : "no strategy is legal here: " + reasons,
-                            where);
+            throw PlanError(
+                forced ? "the strategy is not legal here: " + reasons : "no strategy is legal here: " + reasons, where);
         }
         return *best;
     }
@@ -221,6 +227,7 @@ private:
     const PlanSettings& m_settings;
     const DeviceTraits& m_device;
     const bool m_tiled;
+    const ForcedStrategies& m_forced;
     Plan m_plan;
     bool m_convertsLight = false;
 };
@@ -291,8 +298,8 @@ Precision automaticPrecision(Plan plan, const PlanSettings& settings, const Devi
 
 // Everything but costs, for a whole image or for one whose tiles are yet to be laid.
 Plan planPasses(const Chain& chain, const ImageFormat& source, const PlanSettings& settings, const DeviceTraits& device,
-                bool tiled) {
-    Plan plan = Planner(chain, source, settings, device, tiled).run();
+                const ForcedStrategies& forced, bool tiled) {
+    Plan plan = Planner(chain, source, settings, device, tiled, forced).run();
     setPrecision(plan, settings.precision ? *settings.precision : automaticPrecision(plan, settings, device));
     return plan;
 }
@@ -328,11 +335,12 @@ std::optional<Precision> precisionFromName(std::string_view name) {
     throw Error(fmt::format("there is no precision \"{}\"; auto, half and full are known", name), "precision");
 }
 
-Plan makePlan(const Chain& chain, const ImageFormat& source, const PlanSettings& settings, const DeviceTraits& device) {
+Plan makePlan(const Chain& chain, const ImageFormat& source, const PlanSettings& settings, const DeviceTraits& device,
+              const ForcedStrategies& forced) {
     checkChain(chain);
-    Plan plan = planPasses(chain, source, settings, device, false);
+    Plan plan = planPasses(chain, source, settings, device, forced, false);
     if (!fitsWhole(plan, device)) {
-        plan = planPasses(chain, source, settings, device, true);
+        plan = planPasses(chain, source, settings, device, forced, true);
         plan.tiles = tileGridFor(plan, device);
     }
     plan.errorBound = plan.passes.empty() ? 0 : errorBound(plan);

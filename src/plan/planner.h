@@ -6,6 +6,7 @@
 #include "plan/plan.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string_view>
 
@@ -50,11 +51,14 @@ std::optional<Precision> precisionFromName(std::string_view name);
 constexpr int kMaxTaps = 1024;
 constexpr int kMaxSeparableSide = 255;
 
+// Strategies that single filters are forced to, by their index in the chain, whatever the settings say.
+using ForcedStrategies = std::map<int, Strategy>;
+
 // Disabled filters and filters of mix 0 cost nothing. An image above the device's limits is planned in tiles; every
 // strategy of such a plan gives the same bits in a tile as in the whole. Throws PlanError: "filter 2 (convolve): ..."
 // with every strategy's reason where none is legal or the forced one is not, or what its tiles would need; Error where
 // a filter's values do not fit together.
 Plan makePlan(const Chain& chain, const ImageFormat& source, const PlanSettings& settings,
-              const DeviceTraits& device = {});
+              const DeviceTraits& device = {}, const ForcedStrategies& forced = {});
 
 }  // namespace kg

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "filter/reach.h"
+#include "plan/plan_part.h"
 
 #include <fmt/format.h>
 
@@ -93,15 +94,11 @@ void ChainProbe::refresh(const Chain& chain, const PlanSettings& settings, const
 }
 
 void ChainProbe::run(const Plan& plan, const gl::Texture& sourceTexture, int filter) {
-    const auto ofFilter = [&](const Pass& pass) { return pass.filter == filter; };
-    const auto begin = std::find_if(plan.passes.begin(), plan.passes.end(), ofFilter);
-    const auto end = std::find_if_not(begin, plan.passes.end(), ofFilter);
-    const auto first = static_cast<std::size_t>(begin - plan.passes.begin());
-    const auto last = static_cast<std::size_t>(end - plan.passes.begin());
-    if (first > 0) {
-        m_input = m_executor.run(partOf(plan, 0, first), sourceTexture, nullptr);
+    const PassRange range = passesOf(plan, filter);
+    if (range.first > 0) {
+        m_input = m_executor.run(partOf(plan, {.first = 0, .last = range.first}), sourceTexture, nullptr);
     }
-    m_result = m_executor.run(partOf(plan, first, last), first > 0 ? m_input : sourceTexture, nullptr);
+    m_result = m_executor.run(partOf(plan, range), m_input ? m_input : sourceTexture, nullptr);
     ++m_runs;
 }
 

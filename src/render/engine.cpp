@@ -6,11 +6,14 @@
 #include "image/crop.h"
 #include "plan/tiling.h"
 #include "render/binary_cache.h"
+#include "render/ceiling_probe.h"
 #include "render/chain_probe.h"
 #include "render/executor.h"
 #include "render/large_view.h"
+#include "render/pass_source.h"
 #include "render/pass_textures.h"
 #include "render/pass_timer.h"
+#include "render/plan_meter.h"
 #include "render/program_cache.h"
 #include "render/sampling_precision.h"
 #include "render/shader_library.h"
@@ -47,6 +50,7 @@ struct Engine::State {
           tiles(executor, pool),
           large(programs, pool, tiles),
           probe(executor, pool),
+          meter(executor, pool),
           measures(options.timers),
           // Mesa's software rasteriser compiles a program for each context that draws with it, and finds what another
           // one has compiled through its cache on disk, without which it gives no binaries away either.
@@ -212,6 +216,8 @@ struct Engine::State {
     TileRunner tiles;
     LargeView large;
     ChainProbe probe;
+    PlanMeter meter;
+    std::optional<Ceiling> ceiling;
     PassTimer timer;
     bool measures = false;
     bool sparesCompiling = false;  // here, what another context of this device has compiled
@@ -239,6 +245,7 @@ Engine::Engine(gl::Context& context, EngineOptions options) {
         m_state->traits.maxTextureSize = std::min(m_state->traits.maxTextureSize, options.maxTextureSize);
     }
     measureBlends(m_state->traits);
+    m_state->meter.setSoftware(m_state->traits.software);
 }
 
 Engine::~Engine() = default;
@@ -256,6 +263,7 @@ void Engine::setSource(std::shared_ptr<const Image> image) {
     state.timer.reset();
     state.probe.clear();
     state.large.clear();
+    state.meter.stop();
     state.pool.keepOnly(gl::TextureFormat::RGBA32F, state.source->width(), state.source->height());
     if (state.holdsSource()) {
         try {
@@ -453,6 +461,43 @@ FilterProbe Engine::probe(const Chain& chain, const PlanSettings& settings, int 
     return state.probe.probe(chain, settings, state.traits, *state.source, state.sourceTexture, filter, x, y);
 }
 
+void Engine::startMeter(MeterRequest request) {
+    if (!m_state->source) {
+        throw Error("there is nothing to measure: no image is open");
+    }
+    if (!m_state->sourceTexture) {
+        throw Error("strategies are timed on whole images, and this one is computed in tiles");
+    }
+    m_state->meter.start(std::move(request));
+}
+
+void Engine::stopMeter() {
+    m_state->meter.stop();
+}
+
+bool Engine::meterActive() const {
+    return m_state->meter.active();
+}
+
+std::optional<MeterReading> Engine::stepMeter() {
+    return m_state->meter.active() ? m_state->meter.step(*m_state->source, m_state->sourceTexture) : std::nullopt;
+}
+
+std::optional<Image> Engine::readMeterInput() {
+    return m_state->meter.readInput();
+}
+
+const Ceiling& Engine::ceiling() {
+    if (!m_state->ceiling) {
+        m_state->ceiling = measureCeiling(m_state->traits.software);
+    }
+    return *m_state->ceiling;
+}
+
+std::string Engine::passSource(const Pass& pass) const {
+    return kg::passSource(pass, [this](const std::string& path) { return m_state->programs.read(path); });
+}
+
 void Engine::drawView(const ViewParameters& view) {
     State& state = *m_state;
     const LargeView::Picture picture = state.pictureFor(view);
@@ -567,6 +612,7 @@ bool Engine::reloadShaders() {
     const bool changed = m_state->programs.watches() && m_state->programs.reload();
     if (changed) {
         m_state->probe.clear();
+        m_state->meter.stop();
     }
     return changed;
 }

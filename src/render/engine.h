@@ -6,9 +6,11 @@
 
 #include "filter/chain.h"
 #include "image/image.h"
+#include "plan/ceiling.h"
 #include "plan/plan.h"
 #include "plan/planner.h"
 #include "render/filter_probe.h"
+#include "render/meter.h"
 
 #include <array>
 #include <cstdint>
@@ -146,6 +148,22 @@ public:
     // The pixel is told in the source's coordinates. Throws Error where no image is open, and as ChainProbe::probe
     // does.
     FilterProbe probe(const Chain& chain, const PlanSettings& settings, int filter, int x, int y);
+
+    // Times plans beside the shown result and without touching it or its timing, one batch of runs a step; see
+    // render/meter.h. The plans are of makePlan() for this source and this device's traits. Starting again, another
+    // source and other shaders drop what is left. Throws Error where no image is open.
+    void startMeter(MeterRequest request);
+    void stopMeter();
+    bool meterActive() const;
+    // The reading of a plan, in the step that completes it. Waits for the GPU.
+    std::optional<MeterReading> stepMeter();
+    // What the filter that is metered alone reads, as MeterReading::result has it; nothing where that is the source.
+    std::optional<Image> readMeterInput();
+    // How fast the device fetches and copies; the first call measures it, in less than a second.
+    const Ceiling& ceiling();
+
+    // The GLSL of a pass as people read it (render/pass_source.h), from the files that this engine reads.
+    std::string passSource(const Pass& pass) const;
 
     // Draws result or source into the window's framebuffer (object 0). Of what is computed in tiles, it computes the
     // part that is seen, or shows an overview (render/large_view.h). Leaves no state behind that Dear ImGui's backend

@@ -13,6 +13,8 @@ namespace kg {
 namespace {
 
 constexpr const char* kVertexShader = "passes/fullscreen.vert";
+constexpr const char* kPrepareShader = "passes/prepare.frag";
+constexpr const char* kFinishShader = "passes/finish.frag";
 
 // The message that helps most: the first that names a place, else all of them.
 ShaderProblem explain(const gl::Program::Failure& failure, const gl::ShaderSource& source) {
@@ -31,8 +33,8 @@ ShaderProblem explain(const gl::Program::Failure& failure, const gl::ShaderSourc
 
 ProgramCache::ProgramCache(ShaderLibrary library, BinaryCache binaries)
     : m_library(std::move(library)), m_binaries(std::move(binaries)) {
-    buildPoint("passes/prepare.frag", m_prepare);
-    buildPoint("passes/finish.frag", m_finish);
+    buildPoint(kPrepareShader, m_prepare);
+    buildPoint(kFinishShader, m_finish);
     buildView();
 }
 
@@ -79,6 +81,18 @@ ProgramCache::Recipe ProgramCache::convolveRecipe(const Key& key) {
         recipe.defines.emplace_back("MIRRORED", std::to_string(key.mirrored));
     }
     return recipe;
+}
+
+ProgramCache::Recipe ProgramCache::recipeOf(const Pass& pass) {
+    switch (pass.kind) {
+        case PassKind::Prepare:
+            return {.file = kPrepareShader, .defines = {}};
+        case PassKind::Finish:
+            return {.file = kFinishShader, .defines = {}};
+        case PassKind::Convolve:
+            break;
+    }
+    return convolveRecipe({pass.terms, structureOf(pass.terms, pass.kernels), fetchOf(pass.border), pass.mirrored});
 }
 
 // Programs that write terms come for 2, 4 and 8 of them: a few idle sums cost less than a program for each number.
@@ -133,8 +147,8 @@ bool ProgramCache::reload() {
     for (auto& [recipe, program] : m_compute) {
         changed |= build(recipe, program);
     }
-    changed |= buildPoint("passes/prepare.frag", m_prepare);
-    changed |= buildPoint("passes/finish.frag", m_finish);
+    changed |= buildPoint(kPrepareShader, m_prepare);
+    changed |= buildPoint(kFinishShader, m_finish);
     changed |= buildView();
     changed |= m_reduce.program && buildReduce();
     return changed;

@@ -68,6 +68,19 @@ public:
     bool reload();
     bool watches() const { return m_library.watches(); }
 
+    // The text of a file as programs are built from it; nothing where there is no such file.
+    std::optional<std::string> read(const std::string& path) const { return m_library.read(path); }
+
+    // A fragment or a compute shader and its options.
+    struct Recipe {
+        std::string file;
+        gl::Defines defines;
+        bool compute = false;
+        auto operator<=>(const Recipe&) const = default;
+    };
+    // What the program of a pass is built from.
+    static Recipe recipeOf(const Pass& pass);
+
     const std::vector<ShaderProblem>& problems() const { return m_problems; }
     std::uint64_t compiled() const { return m_compiled; }
     std::uint64_t loaded() const { return m_loaded; }
@@ -81,13 +94,6 @@ private:
         Fetch fetch;
         int mirrored = 0;
         auto operator<=>(const Key&) const = default;
-    };
-    // A fragment or a compute shader and its options.
-    struct Recipe {
-        std::string file;
-        gl::Defines defines;
-        bool compute = false;
-        auto operator<=>(const Recipe&) const = default;
     };
 
     static Fetch fetchOf(BorderRule border);

@@ -153,7 +153,7 @@ void DetailsPanel::drawKernels(Panel& panel) {
     drawKernelNumbers(panel);
 }
 
-void DetailsPanel::draw(Panel& panel) {
+void DetailsPanel::draw(Panel& panel, const std::vector<StrategyFigures>* measured) {
     ImGui::AlignTextToFramePadding();
     colouredText(panel.fonts.strong, theme::kText, "Image");
     ImGui::SameLine();
@@ -171,7 +171,7 @@ void DetailsPanel::draw(Panel& panel) {
     sectionHeading(panel, heading.c_str());
     drawKernels(panel);
     sectionHeading(panel, "Plan");
-    planView(panel);
+    planView(panel, measured);
     ImGui::EndChild();
 }
 

@@ -1,6 +1,7 @@
 // The details pane: facts about the image, the selected filter's kernels, and the plan with what it costs.
 #pragma once
 
+#include "app/strategy_figures.h"
 #include "kernel/analysis/statistics.h"
 #include "kernel/kernel.h"
 #include "ui/panel.h"
@@ -13,8 +14,8 @@ namespace kg::ui {
 // Remembers what is costly to compute while the selected filter stays the same.
 class DetailsPanel {
 public:
-    // Fills the current window.
-    void draw(Panel& panel);
+    // Fills the current window. `measured`: what is known of the selected filter's strategies; null: nothing.
+    void draw(Panel& panel, const std::vector<StrategyFigures>* measured);
 
 private:
     struct KernelFacts {

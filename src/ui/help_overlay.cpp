@@ -68,6 +68,7 @@ void contents(Panel& panel) {
     ImGui::SameLine(0, panel.px(24));
     if (beginColumn(panel, "right")) {
         menuRows(panel, "View");
+        menuRows(panel, "Plan");
         menuRows(panel, "Help");
         title(panel, "Mouse and keys");
         for (const Gesture& gesture : kGestures) {

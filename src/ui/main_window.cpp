@@ -3,6 +3,7 @@
 #include "app/drop.h"
 #include "app/session.h"
 #include "app/source.h"
+#include "base/caught_problem.h"
 #include "image/decode.h"
 #include "image/encode.h"
 #include "ui/banner.h"
@@ -134,6 +135,16 @@ void MainWindow::requestScreenshot() {
                     .name = "kernelglass-screenshot.png"});
 }
 
+void MainWindow::requestSweepExport() {
+    m_browser.open({.purpose = FileRequest::Purpose::SaveSweep,
+                    .title = "Save the sweep as a table",
+                    .button = "Save",
+                    .writes = true,
+                    .extensions = {"csv"},
+                    .folder = startFolder(),
+                    .name = suggestedName("-sweep.csv")});
+}
+
 void MainWindow::requestSessionOpen() {
     m_browser.open({.purpose = FileRequest::Purpose::OpenSession,
                     .title = "Open a session",
@@ -189,6 +200,15 @@ void MainWindow::exportTo(const fs::path& path) {
     }
 }
 
+void MainWindow::saveSweep(const fs::path& path) {
+    try {
+        writeFileAtomically(path, m_compare.csv());
+        m_workspace.say("Saved " + path.filename().string());
+    } catch (...) {
+        m_workspace.report(caughtProblem());
+    }
+}
+
 // Where the newest export of this source went; empty: nowhere yet. The file of another source is not written over
 // unasked.
 fs::path MainWindow::exportPath() const {
@@ -212,6 +232,9 @@ void MainWindow::fulfil(const FileBrowser::Choice& choice) {
             break;
         case FileRequest::Purpose::SaveSession:
             m_workspace.saveSession(choice.path);
+            break;
+        case FileRequest::Purpose::SaveSweep:
+            saveSweep(choice.path);
             break;
         case FileRequest::Purpose::Screenshot:
             m_screenshotPath = choice.path;
@@ -268,7 +291,7 @@ void MainWindow::drawPanes(Panel& panel, const Layout& layout) {
     }
     if (m_settings.detailsPaneOpen) {
         beginPane(panel, "details pane", layout.details);
-        m_details.draw(panel);
+        m_details.draw(panel, m_compare.measured(m_workspace));
         ImGui::End();
     } else {
         paneRail(panel, layout.details, "details rail", icons::kPaneLeft, "view.details_pane");
@@ -320,6 +343,10 @@ void MainWindow::draw(const FrameFacts& facts) {
     splitters(panel, layout);
     m_statusBar.draw(panel, layout.status, m_viewport, facts.framesPerSecond);
     banners(panel, layout.viewport);
+    m_compare.draw(panel);
+    if (m_compare.takeExportRequest()) {
+        requestSweepExport();
+    }
     helpOverlay(panel, m_helpOpen);
     if (const auto choice = m_browser.draw(panel)) {
         fulfil(*choice);

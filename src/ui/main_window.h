@@ -4,6 +4,7 @@
 
 #include "app/actions.h"
 #include "app/settings.h"
+#include "ui/compare/compare_panel.h"
 #include "ui/details_panel.h"
 #include "ui/file_browser.h"
 #include "ui/filter_picker.h"
@@ -79,6 +80,8 @@ public:
     void toggleDetailsPane() override { m_settings.detailsPaneOpen = !m_settings.detailsPaneOpen; }
     bool labOpen() const override { return m_settings.labOpen; }
     void toggleLab() override { m_settings.labOpen = !m_settings.labOpen; }
+    bool compareOpen() const override { return m_compare.isOpen(); }
+    void toggleCompare() override { m_compare.toggle(); }
     bool pixelPinned() const override { return m_viewport.pinnedPixel().has_value(); }
     void togglePin() override;
     void toggleHelp() override { m_helpOpen = !m_helpOpen; }
@@ -90,6 +93,8 @@ private:
     void fulfil(const FileBrowser::Choice& choice);
     void openRecent(const std::string& path);
     void remember(const std::filesystem::path& path);
+    void requestSweepExport();
+    void saveSweep(const std::filesystem::path& path);
     void exportTo(const std::filesystem::path& path);
     std::filesystem::path exportPath() const;
     void refreshTitle();
@@ -108,6 +113,7 @@ private:
     StatusBar m_statusBar;
     DetailsPanel m_details;
     LabPanel m_lab;
+    ComparePanel m_compare;
     FilterPicker m_picker;
     FileBrowser m_browser;
     bool m_helpOpen = false;

@@ -71,6 +71,19 @@ void tableRow(Panel& panel, ImU32 colour, const std::string& label, const std::s
     rightAligned(panel, colour, ms);
 }
 
+// Titles of columns, the first on the left and those of numbers on the right.
+void headerRow(Panel& panel, const std::vector<const char*>& titles) {
+    const FontScope small(panel.fonts.small);
+    ImGui::TableNextRow();
+    for (const char* title : titles) {
+        ImGui::TableNextColumn();
+        if (title != titles.front()) {
+            alignRight(ImGui::CalcTextSize(title).x);
+        }
+        colouredText(theme::kTextFaint, title);
+    }
+}
+
 void passTable(Panel& panel, const Plan& plan) {
     const auto timing = panel.workspace.engine().timing();
     const bool timed = timing && timing->passMilliseconds.size() == plan.passes.size();
@@ -84,18 +97,7 @@ void passTable(Panel& panel, const Plan& plan) {
     ImGui::TableSetupColumn("Pass", ImGuiTableColumnFlags_WidthStretch);
     ImGui::TableSetupColumn("Fetches", ImGuiTableColumnFlags_WidthFixed, panel.px(72));
     ImGui::TableSetupColumn("Time", ImGuiTableColumnFlags_WidthFixed, panel.px(62));
-    {
-        const FontScope small(panel.fonts.small);
-        ImGui::TableNextRow();
-        for (const char* title : {"Pass", "Fetches/px", "GPU ms"}) {
-            ImGui::TableNextColumn();
-            const bool number = title[0] != 'P';
-            const float width = ImGui::CalcTextSize(title).x;
-            const float shift = number ? ImGui::GetContentRegionAvail().x - width : 0;
-            ImGui::SetCursorPosX(ImGui::GetCursorPosX() + shift);
-            colouredText(theme::kTextFaint, title);
-        }
-    }
+    headerRow(panel, {"Pass", "Fetches/px", "GPU ms"});
     for (std::size_t i = 0; i < plan.passes.size(); ++i) {
         const Pass& pass = plan.passes[i];
         tableRow(panel, theme::kText, pass.label, perPixel(pass.cost),
@@ -106,38 +108,74 @@ void passTable(Panel& panel, const Plan& plan) {
     ImGui::EndTable();
 }
 
-// What each strategy would cost the selected filter, and why some are not to be had; a click forces one.
-void strategyTable(Panel& panel, const Plan& plan) {
+// The figures of a strategy, where it was measured.
+const StrategyFigures* figuresOf(const std::vector<StrategyFigures>* measured, Strategy strategy) {
+    if (measured == nullptr) {
+        return nullptr;
+    }
+    const auto row = std::find_if(measured->begin(), measured->end(), [&](const StrategyFigures& candidate) {
+        return candidate.strategy == strategy && candidate.time;
+    });
+    return row == measured->end() ? nullptr : &*row;
+}
+
+void strategyRow(Panel& panel, const StrategyOption& option, bool chosen, const StrategyFigures* figures) {
+    const std::string name(strategyName(option.strategy));
+    const ImU32 colour = chosen ? theme::kAccent : option.legal ? theme::kText : theme::kTextFaint;
+    ImGui::TableNextRow();
+    ImGui::TableNextColumn();
+    ImGui::PushStyleColor(ImGuiCol_Text, colour);
+    const std::string label = std::string(strategyLabel(option.strategy)) + "##" + name;
+    const ImGuiSelectableFlags flags =
+        ImGuiSelectableFlags_SpanAllColumns | (option.legal ? 0 : ImGuiSelectableFlags_Disabled);
+    if (ImGui::Selectable(label.c_str(), false, flags)) {
+        perform(action("plan." + name), panel.target);
+    }
+    ImGui::PopStyleColor();
+    panel.places.note("plan.strategy." + name);
+    const std::string bound = option.approximation > 0
+                                  ? fmt::format(" Weights off by at most {:.2g} of 255.", 255 * option.approximation)
+                                  : std::string(" The kernel's own weights.");
+    tooltip(panel, option.legal ? "Forces this strategy." + bound : "Not here: " + option.reason);
+    ImGui::TableNextColumn();
+    rightAligned(panel, colour, option.legal ? shownNumber(option.fetchesPerPixel) : std::string("–"));
+    ImGui::TableNextColumn();
+    rightAligned(panel, colour, figures != nullptr ? shownNumber(figures->time->median, 3) : std::string("–"));
+    ImGui::TableNextColumn();
+    rightAligned(panel, colour,
+                 figures != nullptr && figures->toDirect ? shownNumber(*figures->toDirect * 255, 2) : std::string("–"));
+}
+
+// What each strategy costs the selected filter, and why some are not to be had; a click forces one.
+void strategyTable(Panel& panel, const Plan& plan, const std::vector<StrategyFigures>* measured) {
     const int selected = panel.workspace.document().selected;
     const auto filter = std::find_if(plan.filters.begin(), plan.filters.end(),
                                      [=](const FilterPlan& candidate) { return candidate.filter == selected; });
     if (filter == plan.filters.end()) {
         return;
     }
-    colouredText(panel.fonts.small, theme::kTextFaint, "Strategies for the selected filter");
-    for (const StrategyOption& option : filter->options) {
-        const bool chosen = option.strategy == filter->chosen;
-        const std::string name(strategyName(option.strategy));
-        const ImU32 colour = chosen ? theme::kAccent : option.legal ? theme::kText : theme::kTextFaint;
-        ImGui::PushStyleColor(ImGuiCol_Text, colour);
-        const std::string label = std::string(strategyLabel(option.strategy)) + "##" + name;
-        if (ImGui::Selectable(label.c_str(), false, option.legal ? 0 : ImGuiSelectableFlags_Disabled)) {
-            perform(action("plan." + name), panel.target);
-        }
-        ImGui::PopStyleColor();
-        panel.places.note("plan.strategy." + name);
-        const std::string bound =
-            option.approximation > 0 ? fmt::format(" Weights off by at most {:.2g} of 255.", 255 * option.approximation)
-                                     : std::string(" The kernel's own weights.");
-        tooltip(panel, option.legal ? "Forces this strategy." + bound : "Not here: " + option.reason);
-        ImGui::SameLine();
-        rightAligned(panel, colour, option.legal ? shownNumber(option.fetchesPerPixel) : std::string("–"));
+    if (!ImGui::BeginTable("strategies", 4, ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_NoPadOuterX)) {
+        return;
     }
+    ImGui::TableSetupColumn("Strategy", ImGuiTableColumnFlags_WidthStretch);
+    ImGui::TableSetupColumn("Fetches", ImGuiTableColumnFlags_WidthFixed, panel.px(66));
+    ImGui::TableSetupColumn("Time", ImGuiTableColumnFlags_WidthFixed, panel.px(50));
+    ImGui::TableSetupColumn("Off", ImGuiTableColumnFlags_WidthFixed, panel.px(54));
+    headerRow(panel, {"Strategy", "Fetches/px", "GPU ms", "Off /255"});
+    for (const StrategyOption& option : filter->options) {
+        strategyRow(panel, option, option.strategy == filter->chosen, figuresOf(measured, option.strategy));
+    }
+    ImGui::EndTable();
+    if (textButton(panel, "Compare...",
+                   "Measures every strategy of the selected filter: times, rates and differences")) {
+        perform(action("plan.compare"), panel.target);
+    }
+    panel.places.note("plan.compare");
 }
 
 }  // namespace
 
-void planView(Panel& panel) {
+void planView(Panel& panel, const std::vector<StrategyFigures>* measured) {
     settings(panel);
     const Plan* plan = panel.workspace.engine().plan();
     if (plan == nullptr || panel.workspace.image() == nullptr) {
@@ -150,7 +188,7 @@ void planView(Panel& panel) {
     }
     passTable(panel, *plan);
     ImGui::Dummy({0, panel.px(4)});
-    strategyTable(panel, *plan);
+    strategyTable(panel, *plan, measured);
     ImGui::Dummy({0, panel.px(2)});
     const float column = panel.px(kColumn);
     factRow(panel, "Fetches", groupedCount(plan->total.fetches), column, "Texture samples a frame");

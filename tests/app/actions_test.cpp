@@ -40,6 +40,8 @@ public:
     void toggleLab() override { lab = !lab; }
     bool pixelPinned() const override { return pinned; }
     void togglePin() override { pinned = !pinned; }
+    bool compareOpen() const override { return compare; }
+    void toggleCompare() override { compare = !compare; }
     void toggleHelp() override { asked.push_back("help"); }
 
     std::vector<std::string> asked;
@@ -50,6 +52,7 @@ public:
     bool detailsPane = true;
     bool lab = false;
     bool pinned = false;
+    bool compare = false;
 
 private:
     Workspace& m_workspace;

@@ -52,6 +52,34 @@ TEST(PlanCommand, NeedsNoGpu) {
     EXPECT_NE(result.output.find("total"), std::string::npos) << result.output;
 }
 
+TEST(PlanCommand, PrintsTheFiguresOfEveryStrategy) {
+    const json plan = planOf({"--size", "1920x1080", "-f", "box size=5"});
+    const json& strategies = plan["strategies"];
+    EXPECT_EQ(strategies[0]["strategy"], "direct");
+    EXPECT_EQ(strategies[0]["fetches"], 51840000);
+    EXPECT_EQ(strategies[1]["fetches"], 20736000);
+    EXPECT_EQ(strategies.back()["strategy"], "auto");
+    EXPECT_EQ(strategies.back()["fetches"], plan["total"]["fetches"]);
+    const ProcessResult table = runProgram({"plan", "--size", "1920x1080", "-f", "box size=5"});
+    EXPECT_NE(table.output.find("51,840,000"), std::string::npos) << table.output;
+    EXPECT_NE(table.output.find("not legal: "), std::string::npos) << table.output;
+}
+
+TEST(PlanCommand, PrintsTheGlslOfEachPassWithoutAGpu) {
+    const ProcessResult result =
+        runProgram({"plan", "--size", "8x8", "--alpha", "-f", "gaussian sigma=1", "--strategy", "separable", "--glsl"},
+                   {{"LIBGL_DRIVERS_PATH", "/nowhere"}, {"DISPLAY", ""}, {"EGL_PLATFORM", "none"}});
+    ASSERT_EQ(result.status, 0) << result.errors;
+    std::size_t versions = 0;
+    for (std::size_t at = result.output.find("#version"); at != std::string::npos;
+         at = result.output.find("#version", at + 1)) {
+        ++versions;
+    }
+    EXPECT_EQ(versions, 4U) << "prepare, rows, columns, finish";
+    EXPECT_NE(result.output.find("// gaussian rows: passes/convolve.frag"), std::string::npos) << result.output;
+    EXPECT_EQ(runProgram({"plan", "--size", "8x8", "-f", "box", "--glsl", "--json"}).status, 2);
+}
+
 TEST(PlanCommand, JoinsChainsSessionsAndFiltersInTheOrderGiven) {
     const auto folder = test::testFolder();
     const std::string session = (folder / "session.json").string();

@@ -152,12 +152,46 @@ class LabJourney(Journey):
         window.keys("Escape")
         expect(window.rest()["chain"] == before, "a text that is none changes nothing")
 
+    def compares_strategies(self, window):
+        window.keys("Down", "F4")
+        before = window.rest()["counters"]
+        window.click("compare.reference")
+        after = window.rest()["counters"]
+        expect(after["passes_drawn"] > before["passes_drawn"], "strategies are measured")
+        expect(after["chains_run"] == before["chains_run"], "beside the shown result")
+        self.photograph("compare")
+        window.click("compare.strategy.direct")
+        window.until("a click forces the strategy", lambda r: r["plan"]["passes"][0]["strategy"] == "direct")
+        window.click("compare.tab.GLSL")
+        window.click("compare.copy")
+        window.until("the GLSL is copied", lambda r: "GLSL" in r["notice"])
+        self.photograph("compare-glsl")
+
+    def sweeps_over_sizes(self, window):
+        window.click("compare.tab.Sizes")
+        window.click("compare.sweep")
+        self.photograph("compare-sizes")
+        table = self.output / "sweep.csv"
+        window.click("compare.csv")
+        window.write_path(table)
+        lines = table.read_text(encoding="utf-8").splitlines()
+        expect(lines[0].startswith("size,strategy,"), f"a table with titles: {lines[0]}")
+        expect(lines[1].startswith("3,direct,1,9,"), f"3 x 3 takes 9 fetches a pixel: {lines[1]}")
+        expect(any(line.startswith("63,separable,2,126,") for line in lines), f"up to 63 x 63: {lines[-1]}")
+        window.keys("F4")
+        expect(not any(name.startswith("compare.") for name in window.rest()["places"]), "F4 closes it")
+
     def run(self):
         window = self.window(self.picture, "--chain", 'convolve kernel="3x3: 0,0,0 0,1,0 0,0,0"')
         self.walk(window, [self.takes_a_preset, self.normalises_what_is_scaled, self.types_and_locks,
                            self.paints_without_gaps, self.turns_and_mends, self.copies_and_pastes,
                            self.lowers_the_rank, self.explains_a_pixel, self.combines, self.refuses_with_a_sentence,
                            self.generates_live, self.turns_the_way_of_laying, self.shows_every_view])
+        window.quit()
+        small = self.output / "small.ppm"
+        write_plaid(small, 64, 40)
+        window = self.window(small, "--chain", "box size=5")
+        self.walk(window, [self.compares_strategies, self.sweeps_over_sizes])
         window.quit()
 
 

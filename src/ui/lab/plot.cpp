@@ -30,6 +30,19 @@ std::vector<double> roundTicks(double lowest, double highest, int count) {
     return ticks;
 }
 
+PlotAxis logarithmicAxis(double lowest, double highest) {
+    if (!(lowest > 0 && highest >= lowest)) {
+        return {.lowest = 1, .highest = 10, .ticks = {1, 10}, .logarithmic = true};
+    }
+    const double first = std::floor(std::log10(lowest) + 1e-9);
+    const double last = std::max(std::ceil(std::log10(highest) - 1e-9), first + 1);
+    PlotAxis axis{.lowest = std::pow(10, first), .highest = std::pow(10, last), .logarithmic = true};
+    for (double power = first; power <= last; ++power) {
+        axis.ticks.push_back(std::pow(10, power));
+    }
+    return axis;
+}
+
 Plot::Plot(Panel& panel, const char* id, ImVec2 size, PlotAxis x, PlotAxis y)
     : m_panel(panel), m_x(std::move(x)), m_y(std::move(y)) {
     const FontScope small(panel.fonts.small);
@@ -63,6 +76,9 @@ Plot::Plot(Panel& panel, const char* id, ImVec2 size, PlotAxis x, PlotAxis y)
 
 ImVec2 Plot::at(double x, double y) const {
     const auto share = [](double value, const PlotAxis& axis) {
+        if (axis.logarithmic) {
+            return static_cast<float>(std::log(value / axis.lowest) / std::log(axis.highest / axis.lowest));
+        }
         return static_cast<float>((value - axis.lowest) / (axis.highest - axis.lowest));
     };
     return {m_corner.x + m_size.x * share(x, m_x), m_corner.y + m_size.y * (1 - share(y, m_y))};
@@ -93,6 +109,18 @@ void Plot::curve(const std::function<double(double)>& function, double end, ImU3
                          m_panel.px(1));
         }
     }
+    list.PopClipRect();
+}
+
+void Plot::line(const std::vector<std::pair<double, double>>& points, ImU32 colour) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.PushClipRect(m_corner, {m_corner.x + m_size.x, m_corner.y + m_size.y}, true);
+    std::vector<ImVec2> places;
+    for (const auto& [x, y] : points) {
+        places.push_back(at(x, y));
+        list.AddCircleFilled(places.back(), m_panel.px(2), ImGui::GetColorU32(colour));
+    }
+    list.AddPolyline(places.data(), static_cast<int>(places.size()), ImGui::GetColorU32(colour), 0, m_panel.px(1.5F));
     list.PopClipRect();
 }
 

@@ -1,10 +1,12 @@
-// Plot: a small graph with axes, for the lab's views. Pure drawing into the current window's draw list.
+// Plot: a small graph with axes, for the lab's views and the comparison of strategies. Pure drawing into the current
+// window's draw list.
 #pragma once
 
 #include "ui/panel.h"
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace kg::ui {
@@ -14,6 +16,7 @@ struct PlotAxis {
     double highest = 1;
     std::vector<double> ticks{};
     std::string unit{};  // stands behind the last tick's number
+    bool logarithmic = false;
 };
 
 class Plot {
@@ -25,6 +28,8 @@ public:
     // Values at even distances from x.lowest to `end`.
     void curve(const std::vector<double>& values, double end, ImU32 colour, float thickness = 1.5F);
     void curve(const std::function<double(double)>& function, double end, ImU32 colour, bool dashed);
+    // Straight lines from point to point, a dot on each.
+    void line(const std::vector<std::pair<double, double>>& points, ImU32 colour);
     void verticalMark(double x, ImU32 colour, const std::string& label);
     void bar(double x, double width, double value, ImU32 colour);
     // The x under the mouse; NaN where the mouse is elsewhere.
@@ -41,5 +46,7 @@ private:
 
 // Ticks at "round" distances within a range, about `count` of them.
 std::vector<double> roundTicks(double lowest, double highest, int count);
+// An axis of powers of ten around positive values; 1 to 10 around none.
+PlotAxis logarithmicAxis(double lowest, double highest);
 
 }  // namespace kg::ui

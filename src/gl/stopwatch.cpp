@@ -1,0 +1,11 @@
+#include "gl/stopwatch.h"
+
+#include <glad/gl.h>
+
+namespace kg::gl {
+
+void Stopwatch::finish() {
+    glFinish();
+}
+
+}  // namespace kg::gl

@@ -1,0 +1,64 @@
+#include "render/pass_source.h"
+
+#include "render/program_cache.h"
+#include "render/shader_library.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+#include <string_view>
+
+namespace kg {
+
+namespace {
+
+constexpr std::size_t kMostTaps = 64;  // that are listed
+
+// #line directives tell a driver which file a line is from; people read the text as one file.
+std::string withoutPlaces(const std::string& text) {
+    std::istringstream lines(text);
+    std::string kept;
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.starts_with("#line ")) {
+            kept += line + "\n";
+        }
+    }
+    return kept;
+}
+
+std::string tapText(const Pass& pass, const Tap& tap) {
+    std::string text = fmt::format("//   {:g}, {:g}:", tap.dx, tap.dy);
+    for (int kernel = 0; kernel < pass.kernels; ++kernel) {
+        text += fmt::format(" {:.9g}", tap.weight[static_cast<std::size_t>(kernel)]);
+    }
+    return text + "\n";
+}
+
+std::string tapList(const Pass& pass) {
+    if (pass.taps.empty()) {
+        return {};
+    }
+    std::string text = fmt::format("// {} tap{}, as dx, dy: {}\n", pass.taps.size(), pass.taps.size() == 1 ? "" : "s",
+                                   pass.kernels == 1 ? "weight" : "weights");
+    const std::size_t listed = std::min(pass.taps.size(), kMostTaps);
+    for (std::size_t i = 0; i < listed; ++i) {
+        text += tapText(pass, pass.taps[i]);
+    }
+    return listed < pass.taps.size() ? text + fmt::format("//   and {} more\n", pass.taps.size() - listed) : text;
+}
+
+}  // namespace
+
+std::string passSource(const Pass& pass, const gl::ShaderReader& read) {
+    const ProgramCache::Recipe recipe = ProgramCache::recipeOf(pass);
+    const std::string text = withoutPlaces(gl::assembleShader(recipe.file, recipe.defines, read).text);
+    // GLSL allows comments before #version.
+    return fmt::format("// {}: {}\n", pass.label, recipe.file) + tapList(pass) + text;
+}
+
+std::string passSource(const Pass& pass) {
+    return passSource(pass, ShaderLibrary::readEmbedded);
+}
+
+}  // namespace kg
