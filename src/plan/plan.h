@@ -4,6 +4,7 @@
 
 #include "filter/border.h"
 #include "filter/filter.h"
+#include "filter/receptive_field.h"
 #include "filter/region.h"
 #include "image/image.h"
 #include "image/light.h"
@@ -161,7 +162,8 @@ struct Plan {
     std::vector<Pass> passes;         // empty: the result is the source
     std::vector<FilterPlan> filters;  // one an enabled filter
     Cost total;
-    double errorBound = 0;  // largest difference to the reference, in units of the value 1
+    ReceptiveField receptiveField;  // of the whole chain
+    double errorBound = 0;          // largest difference to the reference, in units of the value 1
 };
 
 // Layers of the texture that a pass writes.

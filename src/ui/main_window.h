@@ -4,6 +4,7 @@
 
 #include "app/actions.h"
 #include "app/settings.h"
+#include "ui/combine_dialog.h"
 #include "ui/details_panel.h"
 #include "ui/file_browser.h"
 #include "ui/filter_picker.h"
@@ -66,6 +67,7 @@ public:
     void requestSessionOpen() override;
     void requestSessionSave() override;
     void requestAddFilter() override;
+    void requestCombine() override;
     void requestQuit() override;
     void copyText(const std::string& text) override;
     std::string pastedText() override;
@@ -110,6 +112,7 @@ private:
     LabPanel m_lab;
     FilterPicker m_picker;
     FileBrowser m_browser;
+    CombineDialog m_combine;
     bool m_helpOpen = false;
 
     struct Exported {
