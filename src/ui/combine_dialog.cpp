@@ -72,22 +72,28 @@ void paragraph(ImU32 colour, const std::string& text) {
     ImGui::PopTextWrapPos();
 }
 
-// A button, or the key that stands for it.
+// A button, or the key that stands for it; not the one that opened the dialog.
 bool chosen(Panel& panel, const char* label, const char* place, int key) {
     const bool clicked = ImGui::Button(label, {panel.px(kButton), 0});
     panel.places.note(place);
-    return clicked || panel.pressed(key);
+    return clicked || (panel.pressed(key) && !ImGui::IsWindowAppearing());
 }
 
 }  // namespace
 
 void CombineDialog::open(Workspace& workspace, int index) {
     m_opening = true;
+    m_index = index;
+    look(workspace);
+}
+
+void CombineDialog::look(Workspace& workspace) {
+    m_revision = workspace.revision();
     m_combination.reset();
     m_refusal.clear();
     try {
         const Document& document = workspace.document();
-        m_combination = combine(document.chain, index, *workspace.image(), document.settings,
+        m_combination = combine(document.chain, m_index, *workspace.image(), document.settings,
                                 workspace.engine().traits(), kPromptWork);
     } catch (...) {
         m_refusal = caughtProblem();
@@ -107,6 +113,22 @@ void CombineDialog::contents(Panel& panel, const Combination& combination) {
     paragraph(theme::kTextMuted, storeSentence(combination));
 }
 
+void CombineDialog::buttons(Panel& panel) {
+    ImGui::Dummy({0, panel.px(6)});
+    alignRight(m_combination ? 2 * panel.px(kButton) + panel.px(8) : panel.px(kButton));
+    bool done = chosen(panel, m_combination ? "Cancel" : "Close", "combine.cancel", GLFW_KEY_ESCAPE);
+    if (m_combination) {
+        ImGui::SameLine(0, panel.px(8));
+        if (chosen(panel, "Combine", "combine.accept", GLFW_KEY_ENTER) && !done) {
+            panel.workspace.apply(edits::combineFilters(m_combination->index, m_combination->kernel));
+            done = true;
+        }
+    }
+    if (done) {
+        ImGui::CloseCurrentPopup();
+    }
+}
+
 void CombineDialog::draw(Panel& panel) {
     if (m_opening) {
         m_opening = false;
@@ -122,6 +144,9 @@ void CombineDialog::draw(Panel& panel) {
     if (!m_open) {
         return;
     }
+    if (m_revision != panel.workspace.revision()) {
+        look(panel.workspace);  // what was dropped on the window is another chain or picture
+    }
     colouredText(panel.fonts.strong, theme::kText, "Combine with the next filter");
     ImGui::Dummy({0, panel.px(2)});
     if (m_combination) {
@@ -129,20 +154,7 @@ void CombineDialog::draw(Panel& panel) {
     } else {
         paragraph(theme::kTextMuted, m_refusal);
     }
-    ImGui::Dummy({0, panel.px(6)});
-    const float buttons = m_combination ? 2 * panel.px(kButton) + panel.px(8) : panel.px(kButton);
-    alignRight(buttons);
-    bool done = chosen(panel, m_combination ? "Cancel" : "Close", "combine.cancel", GLFW_KEY_ESCAPE);
-    if (m_combination) {
-        ImGui::SameLine(0, panel.px(8));
-        if (chosen(panel, "Combine", "combine.accept", GLFW_KEY_ENTER) && !done) {
-            panel.workspace.apply(edits::combineFilters(m_combination->index, m_combination->kernel));
-            done = true;
-        }
-    }
-    if (done) {
-        ImGui::CloseCurrentPopup();
-    }
+    buttons(panel);
     ImGui::EndPopup();
 }
 

@@ -5,6 +5,7 @@
 #include "app/combination.h"
 #include "ui/panel.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -20,8 +21,12 @@ public:
     void draw(Panel& panel);
 
 private:
+    void look(Workspace& workspace);
     void contents(Panel& panel, const Combination& combination);
+    void buttons(Panel& panel);
 
+    int m_index = 0;
+    std::uint64_t m_revision = 0;  // of the document that was looked at
     bool m_opening = false;
     bool m_open = false;
     std::optional<Combination> m_combination;
