@@ -54,8 +54,8 @@ TEST(CombinedFilter, MixIsAShareOfThePixelItself) {
 
 TEST(CombinedFilter, ListsAreOneKernelWhereTheyAreLinear) {
     const std::string list = R"(convolve kernel="3x1: 1,2,3; 1x3: 4,5,6" compose=)";
-    EXPECT_EQ(kernelOfText(list + "plus"), parseKernel("0 6 0 / 3 7 1 / 0 4 0"));
-    EXPECT_EQ(kernelOfText(list + "difference"), parseKernel("0 -6 0 / 3 -3 1 / 0 -4 0"));
+    EXPECT_EQ(kernelOfText(list + "plus"), parseKernel("- 6 - / 3 7 1 / - 4 -"));
+    EXPECT_EQ(kernelOfText(list + "difference"), parseKernel("- -6 - / 3 -3 1 / - -4 -"));
     EXPECT_EQ(kernelOfText(list + "none"), parseKernel("18 12 6 / 15 10 5 / 12 8 4"));
     EXPECT_NEAR(statistics(kernelOfText("unsharp sigma=1")).sum, 1, 1e-15);
 }
