@@ -118,6 +118,9 @@ Combination combine(const Chain& chain, int index, const Image& image, const Pla
 
     result.sameBorder = sameBorder(result.pair[0], result.pair[1]);
     result.field = receptiveFieldOf(result.pair);
+    if (borderOf(result.kernel) == BorderRule::Crop) {
+        return result;  // no kernel reads beyond the image
+    }
     const auto through = [&](const Chain& whole, int count) { return Chain(whole.begin(), whole.begin() + count); };
     result.border = borderDifference(image, through(chain, index + 2), through(result.chain, index + 1), settings.light,
                                      result.field, work);
@@ -145,6 +148,9 @@ std::string borderSentence(const Combination& combination) {
     constexpr double kRounding = 1e-12;  // of sums of thousands of products in double precision
     const BorderDifference& border = combination.border;
     const ReceptiveField& field = combination.field;
+    if (borderOf(combination.kernel) == BorderRule::Crop) {
+        return "At the border: none either, since both crop what would read beyond it.";
+    }
     if (border.pixels == 0) {
         return "At the border: none either, since no pixel but its own is read.";
     }

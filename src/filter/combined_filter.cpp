@@ -61,7 +61,7 @@ Kernel kernelOf(const KernelBank& bank) {
 }
 
 Kernel mixedKernel(const KernelBank& bank, double mix) {
-    return trimmed(blended(Kernel(), kernelOf(bank), mix));
+    return mix == 0 ? Kernel() : blended(Kernel(), kernelOf(bank), mix);
 }
 
 Part partOf(const Chain& chain, int index) {
@@ -124,7 +124,7 @@ double biasOf(const Part& first, const Part& second, bool hasAlpha) {
         }
         return before + after;
     }
-    const bool spreads = second.kernel.width() * second.kernel.height() > 1;
+    const bool spreads = trimmed(second.kernel).cells().size() > 1;
     if (hasAlpha && before != 0 && spreads) {
         throw Error(fmt::format("its bias follows the picture's alpha, which {} would spread and one kernel does not",
                                 second.name),
@@ -135,10 +135,21 @@ double biasOf(const Part& first, const Part& second, bool hasAlpha) {
 
 Kernel productOf(const Part& first, const Part& second) {
     try {
-        return trimmed(convolved(first.kernel, second.kernel));
+        return convolved(first.kernel, second.kernel);
     } catch (const Error& error) {
         throw Error(fmt::format("combined with {} it would be a {}: {}", second.name, error.where(), error.problem()),
                     first.name);
+    }
+}
+
+void checkCrop(const Part& first, const Part& second) {
+    const auto crops = [](const Part& part) { return borderOf(part.filter) == BorderRule::Crop; };
+    if (crops(first) != crops(second)) {
+        const Part& cropping = crops(first) ? first : second;
+        const Part& other = crops(first) ? second : first;
+        throw Error(fmt::format("its border rule crops the picture and that of {} does not, which one kernel cannot do",
+                                other.name),
+                    cropping.name, "Set crop in both or in none.");
     }
 }
 
@@ -171,6 +182,7 @@ Filter combinedFilter(const Chain& chain, int index, bool hasAlpha) {
     const Part second = partOf(chain, index + 1);
     const ChannelMask channels = channelsOf(first, second, hasAlpha);
     const double bias = biasOf(first, second, hasAlpha);
+    checkCrop(first, second);
     const Kernel kernel = productOf(first, second);
     const Filter& farther = cellsOf(second) > cellsOf(first) ? second.filter : first.filter;
 

@@ -9,8 +9,9 @@
 
 namespace kg {
 
-// The one kernel that a filter lays over its input, mix included and zeros around it trimmed. Throws Error that names
-// what is not linear about the filter.
+// The one kernel that a filter lays over its input, mix included: the pixel itself where that is 0. It is as large as
+// the filter's kernels reach, whatever they weigh there, so that border rule `crop` crops as much. Throws Error that
+// names what is not linear about the filter.
 Kernel kernelOf(const Filter& filter);
 
 // Whether both filters see the same outside the image.
@@ -20,7 +21,7 @@ bool sameBorder(const Filter& first, const Filter& second);
 // of both kernels, whose sum is the product of theirs; the biases as one; the border rule of the kernel that reaches
 // farther. `hasAlpha` says whether the pictures have an alpha channel, which a bias follows. Throws Error that names
 // the filter ("filter 2 (sobel)") and says why there is no such kernel: not linear, switched off, other channels, a
-// bias that one kernel cannot follow, too large.
+// bias that one kernel cannot follow, one of two border rules crops, too large.
 Filter combinedFilter(const Chain& chain, int index, bool hasAlpha);
 
 }  // namespace kg

@@ -1,5 +1,6 @@
 #include "reference/border_difference.h"
 
+#include "filter/reach.h"
 #include "reference/sample_difference.h"
 
 #include <algorithm>
@@ -58,10 +59,29 @@ bool nearBorder(int i, int size, int before, int after) {
     return i < before || i >= size - after;
 }
 
+bool computes(const Filter& filter) {
+    return filter.enabled && filter.mix != 0;
+}
+
+// What the filters of a chain crop from an image, in all.
+Margins croppedMargins(const Chain& chain) {
+    Margins sum;
+    for (const Filter& filter : chain) {
+        if (computes(filter) && borderOf(filter) == BorderRule::Crop) {
+            const Margins margins = marginsOf(bankOf(filter));
+            sum.left += margins.left;
+            sum.top += margins.top;
+            sum.right += margins.right;
+            sum.bottom += margins.bottom;
+        }
+    }
+    return sum;
+}
+
 double weightsOf(const Chain& chain) {
     double weights = 1;
     for (const Filter& filter : chain) {
-        if (filter.enabled && filter.mix != 0) {
+        if (computes(filter)) {
             for (const Kernel& kernel : bankOf(filter).kernels) {
                 weights += static_cast<double>(kernel.width()) * kernel.height();
             }
@@ -70,10 +90,22 @@ double weightsOf(const Chain& chain) {
     return weights;
 }
 
+struct Place {
+    int x = 0;
+    int y = 0;
+};
+
 class Comparison {
 public:
     Comparison(const Image& source, const Chain& first, const Chain& second, Light light, const ReceptiveField& band)
-        : m_source(source), m_first(first), m_second(second), m_light(light), m_band(band) {
+        : m_source(source),
+          m_first(first),
+          m_second(second),
+          m_light(light),
+          m_band(band),
+          m_cropped(croppedMargins(first)),
+          m_width(source.width() - m_cropped.left - m_cropped.right),
+          m_height(source.height() - m_cropped.top - m_cropped.bottom) {
         const ReceptiveField a = receptiveFieldOf(first);
         const ReceptiveField b = receptiveFieldOf(second);
         // A mirrored border turns the direction, so that both sides' reach may add up.
@@ -82,26 +114,24 @@ public:
     }
 
     BorderDifference run(double work) {
-        const int width = m_source.width();
-        const int height = m_source.height();
-        const int wide = std::max(m_band.left, m_band.right) + m_reachX;
-        const int high = std::max(m_band.top, m_band.bottom) + m_reachY;
+        const int wide = std::max(m_band.left, m_band.right) + std::max(m_cropped.left, m_cropped.right) + m_reachX;
+        const int high = std::max(m_band.top, m_band.bottom) + std::max(m_cropped.top, m_cropped.bottom) + m_reachY;
         const double pixels = work / 2 / (weightsOf(m_first) + weightsOf(m_second));
         if (m_band.left + m_band.right > 0) {
-            const Ends columns(width, wide, m_reachX);
-            const Ends rows(height, shortened(height, high, pixels / columns.count()), m_reachY);
+            const Ends columns(m_source.width(), wide, m_reachX);
+            const Ends rows(m_source.height(), shortened(m_source.height(), high, pixels / columns.count()), m_reachY);
             evaluate(columns, rows, [&](int x, int) { return leftOrRight(x); });
         }
         if (m_band.top + m_band.bottom > 0) {
-            const Ends rows(height, high, m_reachY);
-            const Ends columns(width, shortened(width, wide, pixels / rows.count()), m_reachX);
+            const Ends rows(m_source.height(), high, m_reachY);
+            const Ends columns(m_source.width(), shortened(m_source.width(), wide, pixels / rows.count()), m_reachX);
             evaluate(columns, rows, [&](int x, int y) { return topOrBottom(y) && !leftOrRight(x); });
         }
         const auto inner = [](int size, int before, int after) {
             return static_cast<std::uint64_t>(std::max(size - before - after, 0));
         };
-        m_result.pixels = m_source.format().pixelCount() -
-                          inner(width, m_band.left, m_band.right) * inner(height, m_band.top, m_band.bottom);
+        m_result.pixels = inner(m_width, 0, 0) * inner(m_height, 0, 0) -
+                          inner(m_width, m_band.left, m_band.right) * inner(m_height, m_band.top, m_band.bottom);
         return m_result;
     }
 
@@ -111,35 +141,32 @@ private:
         return coordinates >= size ? size : std::max(least, static_cast<int>(coordinates / 2));
     }
 
-    bool leftOrRight(int x) const { return nearBorder(x, m_source.width(), m_band.left, m_band.right); }
-    bool topOrBottom(int y) const { return nearBorder(y, m_source.height(), m_band.top, m_band.bottom); }
+    bool leftOrRight(int x) const { return nearBorder(x - m_cropped.left, m_width, m_band.left, m_band.right); }
+    bool topOrBottom(int y) const { return nearBorder(y - m_cropped.top, m_height, m_band.top, m_band.bottom); }
 
     template <typename Wanted>
     void evaluate(const Ends& columns, const Ends& rows, Wanted wanted) {
         const Image strip = joined(m_source, columns, rows);
         const ReferenceImage first = evaluateReference(strip, m_first, m_light);
         const ReferenceImage second = evaluateReference(strip, m_second, m_light);
-        for (int y = 0; y < strip.height(); ++y) {
-            for (int x = 0; x < strip.width(); ++x) {
-                if (columns.sound(x) && rows.sound(y) && wanted(columns.coordinate(x), rows.coordinate(y))) {
-                    compare(first, second, {.x = x, .y = y}, {.x = columns.coordinate(x), .y = rows.coordinate(y)});
+        for (int y = 0; y < first.height; ++y) {
+            for (int x = 0; x < first.width; ++x) {
+                const Place kept{.x = x + m_cropped.left, .y = y + m_cropped.top};
+                const Place place{.x = columns.coordinate(kept.x), .y = rows.coordinate(kept.y)};
+                if (columns.sound(kept.x) && rows.sound(kept.y) && wanted(place.x, place.y)) {
+                    compare(first, second, {.x = x, .y = y}, place);
                 }
             }
         }
     }
 
-    struct Place {
-        int x = 0;
-        int y = 0;
-    };
-
-    void compare(const ReferenceImage& first, const ReferenceImage& second, Place inStrip, Place inImage) {
+    void compare(const ReferenceImage& first, const ReferenceImage& second, Place inResult, Place inSource) {
         const int alpha = m_source.format().hasAlpha() ? first.channels - 1 : -1;
         for (int channel = 0; channel < first.channels; ++channel) {
-            const double difference = sampleDifference(first, second, inStrip.x, inStrip.y, channel, alpha);
+            const double difference = sampleDifference(first, second, inResult.x, inResult.y, channel, alpha);
             m_sum += difference;
             if (difference > m_result.difference.maximum) {
-                m_result.difference = {.maximum = difference, .x = inImage.x, .y = inImage.y, .channel = channel};
+                m_result.difference = {.maximum = difference, .x = inSource.x, .y = inSource.y, .channel = channel};
             }
         }
         ++m_result.compared;
@@ -151,6 +178,9 @@ private:
     const Chain& m_second;
     Light m_light;
     ReceptiveField m_band;
+    Margins m_cropped;
+    int m_width;  // of the results
+    int m_height;
     int m_reachX = 0;
     int m_reachY = 0;
     double m_sum = 0;

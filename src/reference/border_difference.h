@@ -13,12 +13,13 @@
 namespace kg {
 
 struct BorderDifference {
-    Difference difference{};     // in image coordinates
+    Difference difference{};     // in the source's coordinates
     std::uint64_t pixels = 0;    // within reach of the border
     std::uint64_t compared = 0;  // of those; fewer where that keeps the work
 };
 
-// `band` is how far the part that differs reads. `work` is about how many weights times pixels may be evaluated; where
+// `band` is how far the part that differs reads from a pixel. What filters before it crop, by their border rule, both
+// chains crop alike; it crops nothing itself. `work` is about how many weights times pixels may be evaluated; where
 // the strips ask for more, only what lies next to the corners is compared. Throws Error where a chain is not sound.
 BorderDifference borderDifference(const Image& source, const Chain& first, const Chain& second, Light light,
                                   const ReceptiveField& band, double work);

@@ -98,6 +98,20 @@ TEST(Combination, WrappedBordersDoNotDiffer) {
     EXPECT_NE(borderSentence(clamped).find("of 255 in this picture, at"), std::string::npos);
 }
 
+TEST(Combination, CroppedBordersDoNotDifferAtAll) {
+    const Chain chain = parseChain(R"(convolve kernel="5x1: 0,1,2,-1,0" border=crop | gaussian sigma=1 border=crop)");
+    const Image image = noise(kFormat, 1);
+    const Combination combination = combine(chain, 0, image, {}, {}, kPatientWork);
+    const ReferenceImage apart = evaluateReference(image, chain, Light::Encoded);
+    const ReferenceImage together = evaluateReference(image, combination.chain, Light::Encoded);
+    ASSERT_EQ(apart.values.size(), together.values.size());
+    ASSERT_EQ(apart.width, kFormat.width - 4 - 8);
+    for (std::size_t i = 0; i < apart.values.size(); ++i) {
+        ASSERT_NEAR(apart.values[i], together.values[i], 1e-12) << i;
+    }
+    EXPECT_NE(borderSentence(combination).find("both crop"), std::string::npos);
+}
+
 TEST(Combination, CountsWhatBothCost) {
     const PlanSettings direct{.strategy = Strategy::Direct};
     const Combination combination = combinationOf("sobel | box size=3 | box size=3 | box", 1, kFormat, direct);

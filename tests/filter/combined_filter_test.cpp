@@ -50,6 +50,7 @@ TEST(CombinedFilter, MixIsAShareOfThePixelItself) {
     EXPECT_EQ(kernelOfText(R"(convolve kernel="3x1: 1,2,1" mix=0.25)"), parseKernel("3x1: 0.25,1.25,0.25"));
     EXPECT_EQ(kernelOfText("box size=9 mix=0"), Kernel());
     EXPECT_EQ(kernelOf(combinedOf("box size=9 mix=0 | box size=3 channels=rgb")), kernelOfText("box size=3"));
+    EXPECT_EQ(kernelOfText("box size=9 mix=0.5").width(), 9);
 }
 
 TEST(CombinedFilter, ListsAreOneKernelWhereTheyAreLinear) {
@@ -121,6 +122,17 @@ TEST(CombinedFilter, TakesTheBorderOfTheKernelThatReachesFarther) {
         "box border_color=1,1,1,1");
     EXPECT_FALSE(sameBorder(colours[0], colours[1]));
     EXPECT_TRUE(sameBorder(colours[2], colours[3]));
+}
+
+TEST(CombinedFilter, CropsAsMuchAsBothOrNotAtAll) {
+    // Zeros around a kernel are cropped for as well.
+    const Filter both = combinedOf(R"(convolve kernel="5x1: 0,0,1,0,0" border=crop | box size=3 border=crop)");
+    EXPECT_EQ(kernelOf(both).width(), 7);
+    EXPECT_EQ(kernelOf(both).height(), 3);
+    EXPECT_EQ(textOf(both, "border"), "crop");
+    EXPECT_EQ(refusal("box | box border=crop"),
+              "filter 2 (box): its border rule crops the picture and that of filter 1 (box) does not, which one kernel "
+              "cannot do. Set crop in both or in none.");
 }
 
 TEST(CombinedFilter, LimitsAreNamed) {
