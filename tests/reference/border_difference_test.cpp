@@ -93,7 +93,9 @@ TEST(BorderDifference, WhatIsCroppedBeforeMovesTheBorder) {
     const Image image = noise({.width = 70, .height = 60, .channels = 3}, 5);
     const std::string crop = R"(convolve kernel="4x3+3+0: 1,2,3,4 5,-6,7,8 1,0,2,3" scale=0.1 border=crop | )";
     const Chain a = parseChain(crop + "box size=3 | box size=3");
-    const Chain b = parseChain(crop + "box size=5");
+    // The same inside, so that the largest difference of all is that of the border.
+    const Chain b = parseChain(crop + R"(convolve kernel="1 2 3 2 1 / 2 4 6 4 2 / 3 6 9 6 3 / 2 4 6 4 2 / 1 2 3 2 1" )"
+                                      R"(scale="1!")");
     const ReceptiveField band{.left = 2, .right = 2, .top = 2, .bottom = 2};
     const BorderDifference strips = borderDifference(image, a, b, Light::Encoded, band, kPlenty);
     const ReferenceImage first = evaluateReference(image, a, Light::Encoded);
