@@ -123,6 +123,14 @@ void addFilterActions(Table& table) {
              [](ActionTarget& target) { return edits::setEnabled(selected(target), !selectedFilter(target).enabled); }),
          .enabled = hasSelection,
          .checked = [](ActionTarget& target) { return hasSelection(target) && selectedFilter(target).enabled; }});
+    table.push_back({.id = "filter.combine",
+                     .label = "Combine with Next...",
+                     .menu = "Filter",
+                     .run = [](ActionTarget& target) { target.requestCombine(); },
+                     .enabled =
+                         [](ActionTarget& target) {
+                             return hasImage(target) && hasSelection(target) && selected(target) < lastIndex(target);
+                         }});
     table.push_back({.id = "filter.reset",
                      .label = "Reset",
                      .menu = "Filter",

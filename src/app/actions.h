@@ -25,6 +25,7 @@ public:
     virtual void requestSessionOpen() = 0;
     virtual void requestSessionSave() = 0;
     virtual void requestAddFilter() = 0;  // opens the searchable list
+    virtual void requestCombine() = 0;    // asks about the selected filter and the next one
     virtual void requestQuit() = 0;
 
     virtual void copyText(const std::string& text) = 0;

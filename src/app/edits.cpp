@@ -85,6 +85,19 @@ Edit duplicateFilter(int index) {
             }};
 }
 
+Edit combineFilters(int index, Filter kernel) {
+    return {.label = "Combine filters", .change = [index, kernel = std::move(kernel)](Document& document) {
+                checkIndex(document, index);
+                checkIndex(document, index + 1);
+                checkFilter(kernel);
+                bankOf(kernel);
+                document.chain.erase(document.chain.begin() + index + 1);
+                document.folded.erase(document.folded.begin() + index + 1);
+                document.chain[static_cast<std::size_t>(index)] = kernel;
+                document.selected = index;
+            }};
+}
+
 Edit moveFilter(int from, int to) {
     return {.label = "Move filter", .change = [from, to](Document& document) {
                 checkIndex(document, from);

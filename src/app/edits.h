@@ -24,7 +24,8 @@ namespace edits {
 Edit addFilter(std::string_view kind, int index = -1);  // -1: at the end; selects it
 Edit removeFilter(int index);
 Edit duplicateFilter(int index);
-Edit moveFilter(int from, int to);  // `to` is its index afterwards
+Edit combineFilters(int index, Filter kernel);  // in the place of it and the next one; selects it
+Edit moveFilter(int from, int to);              // `to` is its index afterwards
 Edit selectFilter(int index);
 Edit setFolded(int index, bool folded);
 Edit setEnabled(int index, bool enabled);

@@ -32,8 +32,8 @@ int parseAndRun(const Command& command, int argc, const char* const* argv) {
 
 const std::vector<Command>& commands() {
     static const std::vector<Command> table{
-        renderCommand(), planCommand(),  kernelCommand(),  kernelsCommand(), filtersCommand(),
-        verifyCommand(), benchCommand(), explainCommand(), doctorCommand(),
+        renderCommand(),  planCommand(),   combineCommand(), kernelCommand(),  kernelsCommand(),
+        filtersCommand(), verifyCommand(), benchCommand(),   explainCommand(), doctorCommand(),
     };
     return table;
 }

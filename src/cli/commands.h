@@ -7,6 +7,7 @@ namespace kg {
 
 Command renderCommand();
 Command planCommand();
+Command combineCommand();
 Command kernelCommand();
 Command kernelsCommand();
 Command filtersCommand();

@@ -26,16 +26,6 @@ struct Interval {
     double magnitude() const { return std::max(std::abs(lowest), std::abs(highest)); }
 };
 
-// Half a unit in the last place of the largest value: significands have 11 and 24 bits. Weights that sum to 1 but for
-// a rounding must not count as a range above 1, hence the hair's breadth.
-double storageError(Precision precision, double magnitude) {
-    if (magnitude == 0) {
-        return 0;
-    }
-    const double exponent = std::ceil(std::log2(magnitude * (1 - 1e-9)));
-    return std::exp2(exponent - (precision == Precision::Half ? 12 : 25));
-}
-
 Interval weigh(const Pass& pass, int kernel, const Interval& input) {
     double positive = 0;
     double negative = 0;
@@ -166,6 +156,16 @@ Layers written(const Pass& pass, const std::vector<Layers>& slots) {
 }
 
 }  // namespace
+
+// Half a unit in the last place of the largest value: significands have 11 and 24 bits. Weights that sum to 1 but for
+// a rounding must not count as a range above 1, hence the hair's breadth.
+double storageError(Precision precision, double magnitude) {
+    if (magnitude == 0) {
+        return 0;
+    }
+    const double exponent = std::ceil(std::log2(magnitude * (1 - 1e-9)));
+    return std::exp2(exponent - (precision == Precision::Half ? 12 : 25));
+}
 
 double errorBound(const Plan& plan) {
     std::vector<Layers> slots{Layers{Interval{}}};

@@ -12,4 +12,7 @@ namespace kg {
 // Stability of Numerical Algorithms", 2nd edition, section 3.1.
 double errorBound(const Plan& plan);
 
+// The most that storing a value of this magnitude rounds it by.
+double storageError(Precision precision, double magnitude);
+
 }  // namespace kg

@@ -4,6 +4,7 @@
 
 #include "filter/border.h"
 #include "filter/filter.h"
+#include "filter/receptive_field.h"
 #include "filter/region.h"
 #include "image/image.h"
 #include "image/light.h"
@@ -177,6 +178,7 @@ struct Plan {
     std::vector<FilterPlan> filters;  // one an enabled filter
     std::optional<TileGrid> tiles;    // nothing: the whole image at once
     Cost total;                       // with what tiles compute twice
+    ReceptiveField receptiveField;    // of the whole chain
     double errorBound = 0;            // largest difference to the reference, in units of the value 1
 };
 

@@ -22,6 +22,10 @@ nlohmann::json costToJson(const Cost& cost) {
             {"bytes_written", cost.bytesWritten}};
 }
 
+nlohmann::json fieldToJson(const ReceptiveField& field) {
+    return {{"width", field.width()}, {"height", field.height()}};
+}
+
 std::string row(std::string_view label, std::size_t labelWidth, std::string_view strategy, const Cost& cost) {
     return fmt::format("{:<{}}  {:<9}  {:>17}  {:>17}  {:>17}  {:>17}\n", label, labelWidth, strategy,
                        groupedCount(cost.fetches), groupedCount(cost.multiplyAdds), groupedCount(cost.bytesRead),
@@ -47,7 +51,8 @@ nlohmann::json planToJson(const Plan& plan) {
         {"precision", precisionName(plan.precision)},
         {"error_bound", plan.errorBound},
         {"passes", std::move(passes)},
-        {"total", costToJson(plan.total)}};
+        {"total", costToJson(plan.total)},
+        {"receptive_field", fieldToJson(plan.receptiveField)}};
     if (plan.tiles) {
         json["tiles"] = {{"columns", plan.tiles->columns}, {"rows", plan.tiles->rows},
                          {"width", plan.tiles->width},     {"height", plan.tiles->height},
@@ -76,7 +81,9 @@ std::string planTable(const Plan& plan) {
     for (const Pass& pass : plan.passes) {
         text += row(pass.label, labelWidth, strategyOf(pass), pass.cost);
     }
-    return text + row("total", labelWidth, "", plan.total);
+    text += row("total", labelWidth, "", plan.total);
+    return text +
+           fmt::format("receptive field {}x{} pixels\n", plan.receptiveField.width(), plan.receptiveField.height());
 }
 
 }  // namespace kg

@@ -10,10 +10,11 @@
 namespace kg {
 
 // {"width","height","light","precision","error_bound","passes":[{"label","strategy","fetches","multiply_adds",
-//  "bytes_read","bytes_written"}],"total":{the same four}}. Prepare and Finish passes have the strategy "point".
+//  "bytes_read","bytes_written"}],"total":{the same four},"receptive_field":{"width","height"}}. Prepare and Finish
+//  passes have the strategy "point".
 nlohmann::json planToJson(const Plan& plan);
 
-// One line a pass and one for the total, columns aligned.
+// One line a pass and one for the total, columns aligned; then the receptive field.
 std::string planTable(const Plan& plan);
 
 }  // namespace kg

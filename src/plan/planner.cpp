@@ -163,6 +163,7 @@ private:
                                       .approximation = candidate.approximation});
         }
         m_plan.filters.push_back(std::move(record));
+        m_plan.receptiveField += receptiveFieldOf(bank);
         std::move(chosen.passes.begin(), chosen.passes.end(), std::back_inserter(m_plan.passes));
     }
 

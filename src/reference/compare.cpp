@@ -1,8 +1,7 @@
 #include "base/error.h"
 #include "reference/reference.h"
+#include "reference/sample_difference.h"
 
-#include <cmath>
-#include <limits>
 #include <string>
 
 namespace kg {
@@ -11,23 +10,6 @@ namespace {
 
 std::string shape(int width, int height, int channels) {
     return std::to_string(width) + "x" + std::to_string(height) + " of " + std::to_string(channels) + " channels";
-}
-
-// What a sample of one pixel differs by; `alpha` is the channel that weighs the others, or -1.
-double sampleDifference(const Image& image, const ReferenceImage& reference, int x, int y, int channel, int alpha) {
-    double ours = image.value(x, y, channel);
-    double theirs = reference.value(x, y, channel);
-    if (alpha >= 0 && channel != alpha) {
-        const double ourAlpha = image.value(x, y, alpha);
-        const double theirAlpha = reference.value(x, y, alpha);
-        if (ourAlpha <= 0 || theirAlpha <= 0) {
-            return 0;
-        }
-        ours *= ourAlpha;
-        theirs *= theirAlpha;
-    }
-    const double difference = std::abs(ours - theirs);
-    return std::isnan(difference) ? std::numeric_limits<double>::infinity() : difference;
 }
 
 }  // namespace

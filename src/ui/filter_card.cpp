@@ -62,6 +62,12 @@ void cardMenu(Panel& panel, int index, const Filter& filter) {
     if (ImGui::MenuItem("Reset")) {
         workspace.apply(edits::resetFilter(index));
     }
+    // The menu has selected its filter.
+    const Action& combine = action("filter.combine");
+    if (ImGui::MenuItem(combine.label.c_str(), nullptr, false, combine.isEnabled(panel.target))) {
+        perform(combine, panel.target);
+    }
+    panel.places.note(fmt::format("filter.{}.combine", index));
     if (ImGui::MenuItem("Copy Text")) {
         panel.target.copyText(printFilter(filter));
         workspace.say("Copied the filter's text");
@@ -150,7 +156,7 @@ void header(Panel& panel, int index, const Filter& filter, const FilterKind& kin
         workspace.apply(edits::setFolded(index, !folded));
     }
     ImGui::SameLine(0, 0);
-    if (iconButton(panel, "more", icons::kMenu, "Duplicate, reset, copy, remove")) {
+    if (iconButton(panel, "more", icons::kMenu, "Duplicate, reset, combine, copy, remove")) {
         workspace.apply(edits::selectFilter(index));
         ImGui::OpenPopup("menu");
     }

@@ -168,6 +168,10 @@ void MainWindow::requestAddFilter() {
     m_picker.open();
 }
 
+void MainWindow::requestCombine() {
+    m_combine.open(m_workspace, m_workspace.document().selected);
+}
+
 void MainWindow::togglePin() {
     if (m_viewport.pinnedPixel()) {
         m_viewport.pin({});
@@ -261,6 +265,9 @@ std::string MainWindow::dialog() const {
     if (m_picker.isOpen()) {
         return "Add a filter";
     }
+    if (m_combine.isOpen()) {
+        return CombineDialog::kTitle;
+    }
     return m_helpOpen ? "Shortcuts" : "";
 }
 
@@ -348,6 +355,7 @@ void MainWindow::draw(const FrameFacts& facts) {
         requestSweepExport();
     }
     helpOverlay(panel, m_helpOpen);
+    m_combine.draw(panel);
     if (const auto choice = m_browser.draw(panel)) {
         fulfil(*choice);
     }

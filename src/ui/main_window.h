@@ -4,6 +4,7 @@
 
 #include "app/actions.h"
 #include "app/settings.h"
+#include "ui/combine_dialog.h"
 #include "ui/compare/compare_panel.h"
 #include "ui/details_panel.h"
 #include "ui/file_browser.h"
@@ -67,6 +68,7 @@ public:
     void requestSessionOpen() override;
     void requestSessionSave() override;
     void requestAddFilter() override;
+    void requestCombine() override;
     void requestQuit() override;
     void copyText(const std::string& text) override;
     std::string pastedText() override;
@@ -116,6 +118,7 @@ private:
     ComparePanel m_compare;
     FilterPicker m_picker;
     FileBrowser m_browser;
+    CombineDialog m_combine;
     bool m_helpOpen = false;
 
     struct Exported {

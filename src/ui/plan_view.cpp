@@ -195,6 +195,9 @@ void planView(Panel& panel, const std::vector<StrategyFigures>* measured) {
     factRow(panel, "Multiply-adds", groupedCount(plan->total.multiplyAdds), column, "Of four-channel pixels a frame");
     factRow(panel, "Reads", byteCount(plan->total.bytesRead), column, "Every texture that a pass reads, once");
     factRow(panel, "Writes", byteCount(plan->total.bytesWritten), column);
+    factRow(panel, "Receptive field",
+            fmt::format("{} × {} px", plan->receptiveField.width(), plan->receptiveField.height()), column,
+            "What a pixel of the result depends on: 1 + the sum of (size - 1) of the chain's kernels");
     factRow(panel, "Stored in", plan->precision == Precision::Half ? "16-bit floats" : "32-bit floats", column);
     factRow(panel, "Error bound", fmt::format("{} / 255", shownNumber(plan->errorBound * 255, 2)), column,
             "The largest difference to the exact result, in steps of an 8-bit image");

@@ -25,6 +25,7 @@ public:
     void requestSessionOpen() override { asked.push_back("session open"); }
     void requestSessionSave() override { asked.push_back("session save"); }
     void requestAddFilter() override { asked.push_back("add"); }
+    void requestCombine() override { asked.push_back("combine"); }
     void requestQuit() override { asked.push_back("quit"); }
     void copyText(const std::string& text) override { clipboard = text; }
     std::string pastedText() override { return clipboard; }
@@ -136,6 +137,17 @@ TEST_F(ActionsTest, FilterActionsWorkOnTheSelection) {
     EXPECT_TRUE(run("filter.remove"));
     EXPECT_TRUE(run("filter.remove"));
     EXPECT_EQ(printChain(document().chain), "box");
+}
+
+TEST_F(ActionsTest, CombiningAsksAboutTheSelectedFilterAndTheNext) {
+    workspace.apply(edits::setChain(parseChain("box | gaussian")));
+    EXPECT_FALSE(run("filter.combine"));  // the difference is a picture's
+    workspace.open("pattern:chart");
+    workspace.apply(edits::selectFilter(1));
+    EXPECT_FALSE(run("filter.combine"));
+    workspace.apply(edits::selectFilter(0));
+    EXPECT_TRUE(run("filter.combine"));
+    EXPECT_EQ(target.asked, std::vector<std::string>{"combine"});
 }
 
 TEST_F(ActionsTest, ChainTextIsCopiedAndPasted) {

@@ -106,6 +106,17 @@ TEST(Edits, DuplicateCopiesValuesBehindTheOriginal) {
     EXPECT_EQ(document.selected, 1);
 }
 
+TEST(Edits, CombineTakesThePlaceOfTwo) {
+    Document document = documentWith({"sobel", "gaussian", "box", "sharpen"});
+    edits::setFolded(3, true).change(document);
+    edits::combineFilters(1, makeFilter("convolve")).change(document);
+    EXPECT_EQ(kindsOf(document), (Kinds{"sobel", "convolve", "sharpen"}));
+    EXPECT_EQ(document.folded, (std::vector<bool>{false, false, true}));
+    EXPECT_EQ(document.selected, 1);
+    expectRefused(document, edits::combineFilters(2, makeFilter("convolve")), "no filter 4");
+    expectRefused(document, edits::combineFilters(0, {.kind = "convolve", .values = {{"kernel", "1 x"}}}), "kernel");
+}
+
 TEST(Edits, IndicesOutsideTheChainAreRefused) {
     const Document document = documentWith({"box"});
     for (const int index : {-1, 1, 100}) {

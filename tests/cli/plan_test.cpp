@@ -44,6 +44,15 @@ TEST(PlanCommand, TotalsAreTheSumsOfThePasses) {
     }
 }
 
+TEST(PlanCommand, SaysWhatAPixelDependsOn) {
+    const std::string chain = "box size=5 height=3 | sobel | box size=9 enabled=false | unsharp sigma=1";
+    const json plan = planOf({"--size", "64x48", "--chain", chain});
+    EXPECT_EQ(plan["receptive_field"]["width"], 1 + 4 + 2 + 8);
+    EXPECT_EQ(plan["receptive_field"]["height"], 1 + 2 + 2 + 8);
+    const ProcessResult text = runProgram({"plan", "--size", "64x48", "--chain", chain});
+    EXPECT_NE(text.output.find("receptive field 15x13 pixels"), std::string::npos) << text.output;
+}
+
 TEST(PlanCommand, NeedsNoGpu) {
     const ProcessResult result =
         runProgram({"plan", "--size", "8x8", "-f", "box"},

@@ -205,6 +205,23 @@ class Habits(Journey):
         window.keys("k")
         window.quit()
 
+    def neighbours_become_one_kernel(self):
+        window = self.window(self.picture, "--chain", "gaussian sigma=1 | sharpen | sobel")
+        window.click("filter.1.menu")
+        window.click("filter.1.combine")
+        window.until("the dialog says why not", lambda r: r["dialog"] == "Combine filters")
+        expect("combine.accept" not in window.rest()["places"], "a magnitude is not combined")
+        window.keys("Escape")
+        window.until("Escape closes it", lambda r: not r["dialog"])
+        window.click("filter.0.name")
+        window.click("menu.Filter")
+        window.click("menu.filter.combine")
+        window.until("the dialog offers it", lambda r: "combine.accept" in r["places"])
+        window.click("combine.accept")
+        report = window.until("one kernel stands for both", lambda r: r["chain"].startswith("convolve kernel="))
+        expect("11x11:" in report["chain"] and report["chain"].endswith("| sobel"), f"of 11 x 11: {report['chain']}")
+        window.quit()
+
     def everything_is_twice_as_large(self):
         display = Display("2048x1400")
         try:
@@ -231,7 +248,8 @@ class Habits(Journey):
                            self.exports_are_confirmed_and_whole, self.another_source_is_asked_for_its_name,
                            self.recent_files_open, self.the_layout_needs_no_clean_end])
         self.go(self.exports_restore_their_chain, self.broken_shaders_keep_the_picture, self.opens_from_the_dialog,
-                self.what_is_dropped_opens, self.large_kernels_lead_to_the_lab, self.everything_is_twice_as_large)
+                self.what_is_dropped_opens, self.large_kernels_lead_to_the_lab, self.neighbours_become_one_kernel,
+                self.everything_is_twice_as_large)
 
 
 if __name__ == "__main__":
