@@ -18,6 +18,8 @@ constexpr std::array kNames{
     NamedStrategy{Strategy::Direct, "direct", "Direct"}, NamedStrategy{Strategy::Separable, "separable", "Separable"},
     NamedStrategy{Strategy::Paired, "paired", "Paired"}, NamedStrategy{Strategy::LowRank, "low-rank", "Low Rank"},
     NamedStrategy{Strategy::Split, "split", "Split"},
+    NamedStrategy{Strategy::RunningSum, "running-sum", "Running Sum"},
+    NamedStrategy{Strategy::Recursive, "recursive", "Recursive"},
 };
 
 const NamedStrategy& named(Strategy strategy) {
@@ -54,6 +56,10 @@ Cost& Cost::operator+=(const Cost& other) {
     bytesRead += other.bytesRead;
     bytesWritten += other.bytesWritten;
     return *this;
+}
+
+bool isScan(PassKind kind) {
+    return kind == PassKind::RunningSum || kind == PassKind::Recursive;
 }
 
 int layersWritten(const Pass& pass) {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace kg {
@@ -23,6 +24,12 @@ constexpr double kPassOverhead = 5;
 // texels and does arithmetic: 160 ms against 57 for 25 fetches of RGBA8 on llvmpipe.
 constexpr double kSoftwareBilinear = 2.8;
 
+// What passes that walk along lines cost beside their fetches, in fetches a pixel: writing, and their arithmetic. On
+// llvmpipe the two passes of a running sum take as long as ten fetches, those of a recursion, which reads and writes
+// twice, as 23 (bench/constant_cost.cpp).
+constexpr double kRunningSumOverhead = 3;
+constexpr double kRecursiveOverhead = 8;
+
 // Bytes of a pixel in the source's texture. RGB is stored as RGBA, since three-byte texels are slow everywhere.
 std::uint64_t sourcePixelBytes(const ImageFormat& format) {
     const int channels = format.channels == 3 ? 4 : format.channels;
@@ -31,6 +38,10 @@ std::uint64_t sourcePixelBytes(const ImageFormat& format) {
 
 std::uint64_t passPixelBytes(Precision precision) {
     return precision == Precision::Half ? 8 : 16;
+}
+
+std::uint64_t pixelsOf(const Pass& pass) {
+    return static_cast<std::uint64_t>(pass.width) * static_cast<std::uint64_t>(pass.height);
 }
 
 class Planner {
@@ -126,7 +137,11 @@ private:
                                     .inputBlends = inputBlends(),
                                     .passBlends = m_device.blendsFloats,
                                     .width = m_plan.format.width,
-                                    .height = m_plan.format.height};
+                                    .height = m_plan.format.height,
+                                    .compute = m_device.compute,
+                                    .software = m_device.software,
+                                    .finite = m_plan.format.type != PixelType::F32,
+                                    .maxTextureSize = m_device.maxTextureSize};
         std::vector<Candidate> candidates = candidatesFor(context);
         Candidate& chosen = choose(candidates, index);
 
@@ -143,10 +158,15 @@ private:
         std::move(chosen.passes.begin(), chosen.passes.end(), std::back_inserter(m_plan.passes));
     }
 
-    static double fetches(const Candidate& candidate) {
+    // Pixels that a pass writes for each of the image's.
+    double sizeOf(const Pass& pass) const {
+        return static_cast<double>(pixelsOf(pass)) / static_cast<double>(m_plan.format.pixelCount());
+    }
+
+    double fetches(const Candidate& candidate) const {
         double sum = 0;
         for (const Pass& pass : candidate.passes) {
-            sum += fetchesPerPixel(pass);
+            sum += sizeOf(pass) * fetchesPerPixel(pass);
         }
         return sum;
     }
@@ -154,17 +174,27 @@ private:
     double weight(const Candidate& candidate) const {
         double sum = 0;
         for (const Pass& pass : candidate.passes) {
-            const double fetch = pass.bilinear && m_device.software ? kSoftwareBilinear : 1;
-            sum += fetch * fetchesPerPixel(pass) + kPassOverhead * layersWritten(pass);
+            sum += sizeOf(pass) * weight(pass);
         }
         return sum;
+    }
+
+    // What a pass costs for each pixel that it writes, in fetches.
+    double weight(const Pass& pass) const {
+        if (isScan(pass.kind)) {
+            return fetchesPerPixel(pass) +
+                   (pass.kind == PassKind::RunningSum ? kRunningSumOverhead : kRecursiveOverhead);
+        }
+        const double fetch = pass.bilinear && m_device.software ? kSoftwareBilinear : 1;
+        return fetch * fetchesPerPixel(pass) + kPassOverhead * layersWritten(pass);
     }
 
     // Whether a candidate is one of those that are chosen from: the forced one, or any that keeps to the budget.
     bool wanted(const Candidate& candidate) const {
         // Encoding light stretches a difference, most of all at black.
         const double steps = 255 * candidate.approximation * (m_convertsLight ? kSteepestSrgbEncoding : 1);
-        return m_settings.strategy ? candidate.strategy == *m_settings.strategy : steps <= m_settings.budget;
+        return m_settings.strategy ? candidate.strategy == *m_settings.strategy
+                                   : candidate.automatic && steps <= m_settings.budget;
     }
 
     Candidate& choose(std::vector<Candidate>& candidates, int index) const {
@@ -196,10 +226,6 @@ private:
     bool m_convertsLight = false;
 };
 
-std::uint64_t pixelsOf(const Pass& pass) {
-    return static_cast<std::uint64_t>(pass.width) * static_cast<std::uint64_t>(pass.height);
-}
-
 std::uint64_t bytesWritten(const Pass& pass) {
     return pixelsOf(pass) * passPixelBytes(pass.stores) * static_cast<std::uint64_t>(layersWritten(pass));
 }
@@ -221,10 +247,17 @@ void fillCosts(Plan& plan) {
         if (pass.base != pass.input && pass.base != pass.other) {
             read += bytesOf(pass.base);
         }
-        pass.cost = {.fetches = pixelsOf(pass) * static_cast<std::uint64_t>(fetchesPerPixel(pass)),
-                     .multiplyAdds = pixelsOf(pass) * pass.taps.size() * static_cast<std::uint64_t>(pass.kernels),
+        std::uint64_t written = bytesWritten(pass);
+        if (pass.kind == PassKind::Recursive) {
+            // The way back reads the input again, and adds to what the way there has written.
+            read += bytesOf(pass.input) + written;
+            written *= 2;
+        }
+        const auto pixels = static_cast<double>(pixelsOf(pass));
+        pass.cost = {.fetches = static_cast<std::uint64_t>(std::llround(pixels * fetchesPerPixel(pass))),
+                     .multiplyAdds = static_cast<std::uint64_t>(std::llround(pixels * multiplyAddsPerPixel(pass))),
                      .bytesRead = read,
-                     .bytesWritten = bytesWritten(pass)};
+                     .bytesWritten = written};
         plan.total += pass.cost;
     }
 }
@@ -232,7 +265,8 @@ void fillCosts(Plan& plan) {
 void setPrecision(Plan& plan, Precision precision) {
     plan.precision = precision;
     for (Pass& pass : plan.passes) {
-        pass.stores = pass.kind == PassKind::Convolve && !pass.keepsFull ? precision : Precision::Full;
+        const bool point = pass.kind == PassKind::Prepare || pass.kind == PassKind::Finish;
+        pass.stores = point || pass.keepsFull ? Precision::Full : precision;
     }
 }
 

@@ -8,6 +8,7 @@
 #include "render/pass_timer.h"
 #include "render/program_cache.h"
 #include "render/sampling_precision.h"
+#include "render/scan_passes.h"
 #include "render/shader_library.h"
 #include "render/texture_pool.h"
 #include "render/transfer.h"
@@ -34,6 +35,9 @@ struct Engine::State {
         for (const Filter& filter : chain) {
             const BorderRule border = borderOf(filter);
             programs.convolve(Terms::Kernels, 1, border);
+            if (traits.compute) {
+                prepareScans(programs, border);
+            }
             const KernelBank bank = bankOf(filter);
             if (bank.kernels.size() == 1) {
                 programs.prepareLowRank(border);

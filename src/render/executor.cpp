@@ -1,6 +1,7 @@
 #include "render/executor.h"
 
 #include "plan/planner.h"
+#include "render/scan_passes.h"
 
 #include <glm/vec2.hpp>
 #include <glm/vec4.hpp>
@@ -91,10 +92,10 @@ gl::Texture Executor::run(const Plan& plan, const gl::Texture& source, PassTimer
         timer->beginFrame();
     }
     for (int i = 0; i < static_cast<int>(plan.passes.size()); ++i) {
-        m_framebuffer.target(slots.write(i + 1));
+        const gl::Texture& output = slots.write(i + 1);
         {
             const PassTimer::Pass measured(timer);
-            draw(plan.passes[i], slots);
+            draw(plan.passes[i], slots, output);
         }
         ++m_passesDrawn;
         slots.releaseAfter(i);
@@ -108,23 +109,30 @@ gl::Texture Executor::run(const Plan& plan, const gl::Texture& source, PassTimer
     return slots.takeLast();
 }
 
-void Executor::draw(const Pass& pass, const Slots& slots) {
+void Executor::draw(const Pass& pass, const Slots& slots, const gl::Texture& output) {
     switch (pass.kind) {
         case PassKind::Prepare:
+            m_framebuffer.target(output);
             drawPoint(m_programs.prepare(), pass, slots);
             break;
         case PassKind::Finish:
+            m_framebuffer.target(output);
             drawPoint(m_programs.finish(), pass, slots);
             break;
         case PassKind::Convolve:
+            m_framebuffer.target(output);
             drawConvolve(pass, slots);
+            break;
+        case PassKind::RunningSum:
+        case PassKind::Recursive:
+            drawScan(m_programs, m_nearest, pass, slots.at(pass.input), output);
             break;
     }
 }
 
 void Executor::drawPoint(const PointProgram& program, const Pass& pass, const Slots& slots) {
     slots.at(pass.input).bind(kInputUnit);
-    m_nearest.clamp.bind(kInputUnit);
+    m_nearest.clamp().bind(kInputUnit);
     program.program.use();
     program.convertLight.set(pass.decodesLight || pass.encodesLight ? 1 : 0);
     program.alpha.set(pass.alpha ? 1 : 0);
@@ -135,11 +143,11 @@ void Executor::drawConvolve(const Pass& pass, const Slots& slots) {
     const ConvolveProgram& program = m_programs.convolve(pass.terms, pass.kernels, pass.border);
     const gl::Texture& input = slots.at(pass.input);
     input.bind(kInputUnit);
-    samplerFor(pass).bind(kInputUnit);
+    (pass.bilinear ? m_bilinear : m_nearest).of(pass.border).bind(kInputUnit);
     slots.at(pass.other != Slot::kNone ? pass.other : Slot::kSource).bind(kOtherUnit);
     slots.at(pass.base != Slot::kNone ? pass.base : Slot::kSource).bind(kBaseUnit);
-    m_nearest.clamp.bind(kOtherUnit);
-    m_nearest.clamp.bind(kBaseUnit);
+    m_nearest.clamp().bind(kOtherUnit);
+    m_nearest.clamp().bind(kBaseUnit);
     uploadTaps(pass);
     m_taps.bind(kTapsBinding);
 
@@ -175,18 +183,6 @@ void Executor::uploadTaps(const Pass& pass) {
         }
     }
     m_taps.upload(std::as_bytes(std::span(taps)));
-}
-
-const gl::Sampler& Executor::samplerFor(const Pass& pass) const {
-    const Samplers& samplers = pass.bilinear ? m_bilinear : m_nearest;
-    switch (pass.border) {
-        case BorderRule::Mirror:
-            return samplers.mirror;
-        case BorderRule::Wrap:
-            return samplers.repeat;
-        default:
-            return samplers.clamp;
-    }
 }
 
 }  // namespace kg
