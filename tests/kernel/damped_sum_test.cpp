@@ -83,6 +83,10 @@ TEST(DampedSum, WhatIsNoBellDiffersOrIsRefused) {
     EXPECT_FALSE(dampedSum({1, -2, 1}, 1));
     EXPECT_FALSE(dampedSum({0, 0, 0}, 1));
     EXPECT_GT(sumFor(box(31, 1).cells()).difference, 0.05);
+    EXPECT_GT(sumFor(box(9, 1).cells()).difference, 0.05) << "terms that nearly cancel each other would come near";
+    for (const double sigma : {0.2, 0.5, 1.0, 5.0, 50.0}) {
+        EXPECT_LE(sumFor(gaussianRow(sigma)).parts, 32) << sigma;
+    }
     EXPECT_GT(dampedSum(gaussianRow(3), 10)->difference, 0.05) << "beside its origin";
 }
 

@@ -140,7 +140,7 @@ TEST_F(Scans, ChangingTheStrategyCompilesNothing) {
 // such a plan says.
 TEST_F(Scans, SegmentsOfALineAreWhatTheWholeLineIs) {
     const Image source = noise({.width = 900, .height = 7, .channels = 4, .type = PixelType::U8}, 10);
-    ProgramCache programs{ShaderLibrary({})};
+    ProgramCache programs{ShaderLibrary()};
     TexturePool pool;
     Executor executor(programs, pool);
     gl::Framebuffer framebuffer;

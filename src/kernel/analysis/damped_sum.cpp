@@ -12,6 +12,9 @@ namespace {
 // Narrower bells take the poles of this one: amplitudes alone make a sum of few cells then.
 constexpr double kNarrowest = 0.5;
 
+// The most that DampedSum::parts may be. Bells have 2 to 9.
+constexpr double kLargestParts = 32;
+
 // A factor unfolded around its origin: weights at distances 0, 1, 2 ... to both sides.
 struct Unfolded {
     std::vector<double> left;
@@ -152,6 +155,9 @@ std::optional<DampedSum> dampedSum(const std::vector<double>& factor, int origin
         result.terms[k] = {.pole = poles[k], .amplitude = {amplitudes[column], amplitudes[column + 1]}};
     }
     measure(unfolded, response, result);
+    for (const Oscillation& term : result.terms) {
+        result.parts += std::abs(term.amplitude) / (1 - std::abs(term.pole)) / result.gain;
+    }
     return result;
 }
 
@@ -163,7 +169,7 @@ std::optional<DampedSum> dampedSum(const std::vector<double>& factor, int origin
     std::optional<DampedSum> best;
     for (const double sigma : {sigmaOfSlope(unfolded), sigmaOfVariance(unfolded)}) {
         std::optional<DampedSum> one = dampedSum(factor, origin, std::max(sigma, kNarrowest), gaussianDampings());
-        if (one && (!best || one->difference < best->difference)) {
+        if (one && one->parts <= kLargestParts && (!best || one->difference < best->difference)) {
             best = one;
         }
     }

@@ -28,6 +28,7 @@ struct DampedSum {
     double sum = 0;         // of all h(n): the factor's own
     double gain = 0;        // of all |h(n)|
     double difference = 0;  // of all |h(n) - factor(n)|: the most that a result differs by, for an input in [0, 1]
+    double parts = 0;       // how many times larger than the gain its terms alone are, and so their roundings
     int settled = 0;        // what lies further than this from the middle adds up to at most 2^-20 of the gain
 
     bool operator==(const DampedSum&) const = default;
@@ -41,7 +42,8 @@ struct Damping {
 
 // The amplitudes that come nearest to a factor of a kernel, by least squares over poles of the width that it has, scaled
 // so that the sums agree. `origin` is the cell that lies on the pixel. Any factor is taken; how good the sum is for it,
-// the difference says. Nothing where its weights sum to less than half of their magnitudes, or are no bell at all.
+// the difference says. Nothing where its weights sum to less than half of their
+// magnitudes, and where only terms come near to it that nearly cancel each other, which 32-bit floats do not survive.
 std::optional<DampedSum> dampedSum(const std::vector<double>& factor, int origin);
 
 // The same over other poles.

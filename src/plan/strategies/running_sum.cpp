@@ -213,9 +213,7 @@ LaidKernel layBoxes(const FilterContext& context, const Kernel& kernel, const st
         }
         laid.approximation += boxes->difference * others;
         laid.gain *= factor.magnitudes();
-        addBoxes(context, factor, *boxes, name, passes.empty() || &factor == &factors.front()
-                                                    ? input
-                                                    : newestSlot(context, passes),
+        addBoxes(context, factor, *boxes, name, &factor == &factors.front() ? input : newestSlot(context, passes),
                  passes);
     }
     return laid;
