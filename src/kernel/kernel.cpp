@@ -48,9 +48,16 @@ Kernel::Kernel(int width, int height, std::vector<double> weights, int originX, 
     }
 }
 
+bool Kernel::mayMeasure(std::size_t width, std::size_t height) {
+    const auto [shorter, longer] = std::minmax(width, height);
+    return shorter >= 1 && longer <= static_cast<std::size_t>(shorter == 1 ? kMaxLength : kMaxSide);
+}
+
 void Kernel::requireSize(int width, int height) {
-    if (width < 1 || width > kMaxSide || height < 1 || height > kMaxSide) {
-        throw Error(fmt::format("width and height must be 1 to {} cells", kMaxSide),
+    if (width < 1 || height < 1 || !mayMeasure(static_cast<std::size_t>(width), static_cast<std::size_t>(height))) {
+        throw Error(width == 1 || height == 1
+                        ? fmt::format("a single row or column must be 1 to {} cells long", kMaxLength)
+                        : fmt::format("width and height must be 1 to {} cells", kMaxSide),
                     fmt::format("{}x{} kernel", width, height));
     }
 }

@@ -9,6 +9,7 @@
 // A value type without locks: share const kernels freely between threads.
 #pragma once
 
+#include <cstddef>
 #include <limits>
 #include <vector>
 
@@ -16,15 +17,19 @@ namespace kg {
 
 class Kernel {
 public:
-    // The largest width and height that a kernel may have, in cells.
+    // The largest width and height that a kernel may have, in cells; and the longest that one of a single row or column
+    // may be, which is a Gaussian of sigma 1000 cut at 4 sigma.
     static constexpr int kMaxSide = 1023;
+    static constexpr int kMaxLength = 8191;
     // The largest magnitude of a weight. With it no sum, square or gain of any kernel leaves the range of a double,
     // and every weight fits the shaders' 32-bit floats.
     static constexpr double kMaxWeight = 1e30;
     // The NaN that stands for every absent cell, so that equal kernels are equal bit for bit.
     static constexpr double kAbsent = std::numeric_limits<double>::quiet_NaN();
 
-    // Throws Error unless both sides are within 1..kMaxSide: for code that makes weights before it makes the kernel.
+    // Whether both sides are within 1..kMaxSide, or one of them is 1 and the other within 1..kMaxLength.
+    static bool mayMeasure(std::size_t width, std::size_t height);
+    // Throws Error unless a kernel may have this size: for code that makes weights before it makes the kernel.
     static void requireSize(int width, int height);
 
     // The identity: 1x1 of weight 1.
@@ -32,7 +37,7 @@ public:
 
     // weights: width*height values, row by row from the top; NaN marks an absent cell. The origin defaults to the
     // centre, which of an even size is the cell up and left of the middle, as in ImageMagick. Throws Error for sizes
-    // outside 1..kMaxSide, a wrong count, a weight beyond kMaxWeight, or an origin outside the kernel.
+    // that a kernel may not have, a wrong count, a weight beyond kMaxWeight, or an origin outside the kernel.
     Kernel(int width, int height, std::vector<double> weights);
     Kernel(int width, int height, std::vector<double> weights, int originX, int originY);
 

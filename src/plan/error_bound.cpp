@@ -26,36 +26,76 @@ struct Interval {
     double magnitude() const { return std::max(std::abs(lowest), std::abs(highest)); }
 };
 
-Interval weigh(const Pass& pass, int kernel, const Interval& input) {
-    double positive = 0;
-    double negative = 0;
-    for (const Tap& tap : pass.taps) {
-        (tap.weight[kernel] > 0 ? positive : negative) += tap.weight[kernel];
-        if (pass.mirrored != 0) {
-            const double opposite = pass.mirrored * tap.weight[kernel];
-            (opposite > 0 ? positive : negative) += opposite;
-        }
-    }
-    if (pass.border == BorderRule::Renormalise && kernel < static_cast<int>(pass.stretch.size())) {
-        positive *= pass.stretch[static_cast<std::size_t>(kernel)];
-        negative *= pass.stretch[static_cast<std::size_t>(kernel)];
-    }
-    const double gain = positive - negative;
-    // A constant border may lie outside the input's range.
-    double lowest = input.lowest;
-    double highest = input.highest;
+// What a pass reads: a constant border may lie outside the input's range.
+Interval withBorder(const Pass& pass, int kernel, Interval input) {
     if (pass.border == BorderRule::Constant || pass.border == BorderRule::Renormalise) {
         const double scale = pass.terms == Terms::Read ? pass.borderScale[kernel] : 1;
         for (const double channel : pass.borderColor) {
-            lowest = std::min(lowest, scale * channel);
-            highest = std::max(highest, scale * channel);
+            input.lowest = std::min(input.lowest, scale * channel);
+            input.highest = std::max(input.highest, scale * channel);
         }
     }
-    const double magnitude = std::max(std::abs(lowest), std::abs(highest));
-    const double roundings = pass.taps.size() == 1 && gain == 1 ? 0 : static_cast<double>(pass.taps.size()) + 1;
-    return {.lowest = positive * lowest + negative * highest,
-            .highest = positive * highest + negative * lowest,
-            .error = gain * input.error + roundings * kFloatUnit * gain * magnitude};
+    return input;
+}
+
+// The weights of a kernel by their signs.
+struct Weights {
+    double positive = 0;
+    double negative = 0;
+
+    void add(double weight) { (weight > 0 ? positive : negative) += weight; }
+    double gain() const { return positive - negative; }
+};
+
+Interval weighed(const Weights& weights, const Interval& input, double roundings) {
+    return {.lowest = weights.positive * input.lowest + weights.negative * input.highest,
+            .highest = weights.positive * input.highest + weights.negative * input.lowest,
+            .error = weights.gain() * (input.error + roundings * kFloatUnit * input.magnitude())};
+}
+
+Interval weigh(const Pass& pass, int kernel, const Interval& input) {
+    Weights weights;
+    for (const Tap& tap : pass.taps) {
+        weights.add(tap.weight[kernel]);
+        weights.add(pass.mirrored * tap.weight[kernel]);
+    }
+    if (pass.border == BorderRule::Renormalise && kernel < static_cast<int>(pass.stretch.size())) {
+        weights.positive *= pass.stretch[static_cast<std::size_t>(kernel)];
+        weights.negative *= pass.stretch[static_cast<std::size_t>(kernel)];
+    }
+    const double roundings = pass.taps.size() == 1 && weights.gain() == 1 ? 0 : static_cast<double>(pass.taps.size()) + 1;
+    return weighed(weights, withBorder(pass, kernel, input), roundings);
+}
+
+// A sum that carries what its roundings lose is off by the roundings of what it carries: after n additions by n^2 times
+// the square of one (Higham, section 4.3). Weighing it rounds four times more.
+Interval weighRunningSum(const Pass& pass, const Interval& input) {
+    const Scan& scan = pass.scan;
+    Weights weights;
+    weights.add(scan.weight * scan.length);
+    weights.add(2 * scan.endWeight);
+    const double additions = scan.length + 2.0 * scan.segment;
+    return weighed(weights, withBorder(pass, 0, input), 4 + 2 * additions * additions * kFloatUnit);
+}
+
+// An oscillation's state is at most 1 / (1 - |pole|) times what it reads, each step rounds it thrice, and forgets that as
+// it forgets what it reads.
+Interval weighRecursion(const Pass& pass, const Interval& input) {
+    const DampedSum& response = pass.scan.response;
+    double roundings = 0;
+    for (const Oscillation& term : response.terms) {
+        const double memory = 1 / (1 - std::abs(term.pole));
+        roundings += 2 * std::abs(term.amplitude) * (3 * memory * memory + 4 * memory);
+    }
+    const Weights weights{.positive = (response.gain + response.sum) / 2,
+                          .negative = (response.sum - response.gain) / 2};
+    return weighed(weights, withBorder(pass, 0, input), roundings / response.gain);
+}
+
+Interval weighScan(const Pass& pass, const Interval& input) {
+    Interval result = pass.kind == PassKind::RunningSum ? weighRunningSum(pass, input) : weighRecursion(pass, input);
+    result.error += pass.approximation * withBorder(pass, 0, input).magnitude();
+    return result;
 }
 
 // What a slot's texture holds, layer by layer.
@@ -142,6 +182,9 @@ Interval point(const Pass& pass, const Interval& input) {
 
 // The layers that a pass writes.
 Layers written(const Pass& pass, const std::vector<Layers>& slots) {
+    if (isScan(pass.kind)) {
+        return {weighScan(pass, slots[pass.input].front())};
+    }
     if (pass.kind != PassKind::Convolve) {
         return {point(pass, slots[pass.input].front())};
     }

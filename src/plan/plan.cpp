@@ -23,6 +23,8 @@ constexpr std::array kNames{
     NamedStrategy{Strategy::Quad, "quad", "Quad"},
     NamedStrategy{Strategy::Symmetric, "symmetric", "Symmetric"},
     NamedStrategy{Strategy::Pyramid, "pyramid", "Pyramid"},
+    NamedStrategy{Strategy::RunningSum, "running-sum", "Running Sum"},
+    NamedStrategy{Strategy::Recursive, "recursive", "Recursive"},
 };
 
 const NamedStrategy& named(Strategy strategy) {
@@ -59,6 +61,10 @@ Cost& Cost::operator+=(const Cost& other) {
     bytesRead += other.bytesRead;
     bytesWritten += other.bytesWritten;
     return *this;
+}
+
+bool isScan(PassKind kind) {
+    return kind == PassKind::RunningSum || kind == PassKind::Recursive;
 }
 
 int layersWritten(const Pass& pass) {

@@ -8,6 +8,7 @@
 #include "filter/region.h"
 #include "image/image.h"
 #include "image/light.h"
+#include "kernel/analysis/damped_sum.h"
 
 #include <array>
 #include <cstddef>
@@ -29,6 +30,8 @@ enum class Strategy {
     Quad,       // one fetch for each 2x2 cells that are a product, between their four pixels
     Symmetric,  // taps on both sides of the pixel added, or subtracted, before one weight multiplies them
     Pyramid,    // Gaussians: halved, blurred small and doubled again
+    RunningSum,  // boxes, and Gaussians as several of them: each line's sum moves from pixel to pixel
+    Recursive,   // Gaussians, by a recursion along each line and back
 };
 const std::vector<Strategy>& allStrategies();
 std::string_view strategyName(Strategy strategy);   // "low-rank", for texts and commands
@@ -77,6 +80,37 @@ enum class PassKind {
     Prepare,   // stored values to what is filtered: decode light, multiply alpha in
     Convolve,  // taps, combined and finished
     Finish,    // back to stored values: divide alpha out, encode light
+    // By compute programs, which write plain sums; a Convolve pass finishes the filter where there is more to do.
+    RunningSum,  // a box along one axis
+    Recursive,   // a sum of damped oscillations along one axis
+};
+
+// Whether a pass is one of those that walk along lines.
+bool isScan(PassKind kind);
+
+// Where a one-dimensional factor of a kernel runs.
+enum class Axis { Row, Column };
+
+// How a compute pass walks along the lines of one axis. An invocation walks a segment of a line and carries from pixel
+// to pixel what it needs, so that the cost of a pixel does not grow with the kernel.
+struct Scan {
+    Axis axis = Axis::Row;
+    int segment = 1;  // pixels of what is written; the last segment of a line may have fewer
+    int shift = 0;    // where on the input the first pixel that is written lies: intermediate results are wider
+
+    // RunningSum: `length` pixels from `first` on, counted from the pixel itself, and the two beside them.
+    int first = 0;
+    int length = 1;
+    double weight = 1;
+    double endWeight = 0;
+
+    // Recursive: the response, and how many pixels are walked before a segment until its state is the line's, where the
+    // line goes on and at its ends. An extension by a constant has a state in closed form.
+    DampedSum response;
+    int warmUp = 0;
+    int edgeWarmUp = 0;
+
+    bool operator==(const Scan&) const = default;
 };
 
 struct Pass {
@@ -120,6 +154,7 @@ struct Pass {
     std::array<double, 2> wholeSum{};
     std::array<double, 2> leastInside{};
     std::array<double, 2> stretch{1, 1};
+    Scan scan;  // RunningSum, Recursive
 
     // How far its weights may be from the kernel's: the most that a result differs by, for an input in [0, 1].
     double approximation = 0;

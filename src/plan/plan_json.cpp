@@ -12,7 +12,7 @@ namespace kg {
 namespace {
 
 std::string_view strategyOf(const Pass& pass) {
-    return pass.kind == PassKind::Convolve ? strategyName(pass.strategy) : "point";
+    return pass.kind == PassKind::Prepare || pass.kind == PassKind::Finish ? "point" : strategyName(pass.strategy);
 }
 
 nlohmann::json costToJson(const Cost& cost) {
@@ -27,7 +27,7 @@ nlohmann::json fieldToJson(const ReceptiveField& field) {
 }
 
 std::string row(std::string_view label, std::size_t labelWidth, std::string_view strategy, const Cost& cost) {
-    return fmt::format("{:<{}}  {:<9}  {:>17}  {:>17}  {:>17}  {:>17}\n", label, labelWidth, strategy,
+    return fmt::format("{:<{}}  {:<11}  {:>17}  {:>17}  {:>17}  {:>17}\n", label, labelWidth, strategy,
                        groupedCount(cost.fetches), groupedCount(cost.multiplyAdds), groupedCount(cost.bytesRead),
                        groupedCount(cost.bytesWritten));
 }
@@ -76,7 +76,7 @@ std::string planTable(const Plan& plan) {
         text += fmt::format("{} x {} tiles of {}x{} with aprons of {}x{} pixels, costs included\n", tiles->columns,
                             tiles->rows, tiles->width, tiles->height, tiles->apronX, tiles->apronY);
     }
-    text += fmt::format("{:<{}}  {:<9}  {:>17}  {:>17}  {:>17}  {:>17}\n", "pass", labelWidth, "strategy", "fetches",
+    text += fmt::format("{:<{}}  {:<11}  {:>17}  {:>17}  {:>17}  {:>17}\n", "pass", labelWidth, "strategy", "fetches",
                         "multiply-adds", "bytes read", "bytes written");
     for (const Pass& pass : plan.passes) {
         text += row(pass.label, labelWidth, strategyOf(pass), pass.cost);

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace kg {
@@ -24,6 +25,12 @@ constexpr double kPassOverhead = 5;
 // What a bilinear fetch costs, in nearest ones. A texture unit blends for nothing; a rasteriser on the CPU reads four
 // texels and does arithmetic: 160 ms against 57 for 25 fetches of RGBA8 on llvmpipe.
 constexpr double kSoftwareBilinear = 2.8;
+
+// What passes that walk along lines cost beside their fetches, in fetches a pixel: writing, and their arithmetic. On
+// llvmpipe the two passes of a running sum take as long as ten fetches, those of a recursion, which reads and writes
+// twice, as 23 (bench/constant_cost.cpp).
+constexpr double kRunningSumOverhead = 3;
+constexpr double kRecursiveOverhead = 8;
 
 std::uint64_t pixelsOf(const Pass& pass) {
     return static_cast<std::uint64_t>(pass.width) * static_cast<std::uint64_t>(pass.height);
@@ -144,7 +151,11 @@ private:
                                     .passBlends = m_device.blendsFloats,
                                     .width = input.width,
                                     .height = input.height,
-                                    .kept = kept};
+                                    .kept = kept,
+                                    .compute = m_device.compute,
+                                    .software = m_device.software,
+                                    .finite = m_plan.format.type != PixelType::F32,
+                                    .maxTextureSize = m_device.maxTextureSize};
         std::vector<Candidate> candidates = candidatesFor(context);
         Candidate& chosen = choose(candidates, index);
 
@@ -183,8 +194,7 @@ private:
     double weight(const Candidate& candidate) const {
         double sum = 0;
         for (const Pass& pass : candidate.passes) {
-            const double fetch = pass.bilinear && m_device.software ? kSoftwareBilinear : 1;
-            sum += shareOf(pass) * (fetch * fetchesPerPixel(pass) + kPassOverhead * layersWritten(pass));
+            sum += shareOf(pass) * weight(pass);
         }
         return sum;
     }
@@ -195,11 +205,21 @@ private:
         return found == m_forced.end() ? m_settings.strategy : found->second;
     }
 
+    // What a pass costs for each pixel that it writes, in fetches.
+    double weight(const Pass& pass) const {
+        if (isScan(pass.kind)) {
+            return fetchesPerPixel(pass) +
+                   (pass.kind == PassKind::RunningSum ? kRunningSumOverhead : kRecursiveOverhead);
+        }
+        const double fetch = pass.bilinear && m_device.software ? kSoftwareBilinear : 1;
+        return fetch * fetchesPerPixel(pass) + kPassOverhead * layersWritten(pass);
+    }
+
     // Whether a candidate is one of those that are chosen from: the forced one, or any that keeps to the budget.
     bool wanted(const Candidate& candidate, std::optional<Strategy> forced) const {
         // Encoding light stretches a difference, most of all at black.
         const double steps = 255 * candidate.approximation * (m_convertsLight ? kSteepestSrgbEncoding : 1);
-        return forced ? candidate.strategy == *forced : steps <= m_settings.budget;
+        return forced ? candidate.strategy == *forced : candidate.automatic && steps <= m_settings.budget;
     }
 
     Candidate& choose(std::vector<Candidate>& candidates, int index) const {
@@ -247,13 +267,23 @@ public:
         if (pass.base != pass.input && pass.base != pass.other) {
             read += bytesIn(pass.base);
         }
-        return {.fetches = pixels * static_cast<std::uint64_t>(fetchesPerPixel(pass)),
-                .multiplyAdds = pixels * pass.taps.size() * static_cast<std::uint64_t>(pass.kernels),
+        std::uint64_t written = pixels * writtenPixelBytes(pass);
+        if (pass.kind == PassKind::Recursive) {
+            // The way back reads the input again, and adds to what the way there has written.
+            read += bytesIn(pass.input) + written;
+            written *= 2;
+        }
+        return {.fetches = times(pixels, fetchesPerPixel(pass)),
+                .multiplyAdds = times(pixels, multiplyAddsPerPixel(pass)),
                 .bytesRead = read,
-                .bytesWritten = pixels * writtenPixelBytes(pass)};
+                .bytesWritten = written};
     }
 
 private:
+    static std::uint64_t times(std::uint64_t pixels, double each) {
+        return static_cast<std::uint64_t>(std::llround(static_cast<double>(pixels) * each));
+    }
+
     std::uint64_t pixelsIn(int width, int height) const {
         return m_plan.tiles ? m_plan.tiles->computedPixels
                             : static_cast<std::uint64_t>(width) * static_cast<std::uint64_t>(height);
@@ -284,7 +314,8 @@ void fillCosts(Plan& plan) {
 void setPrecision(Plan& plan, Precision precision) {
     plan.precision = precision;
     for (Pass& pass : plan.passes) {
-        pass.stores = pass.kind == PassKind::Convolve && !pass.keepsFull ? precision : Precision::Full;
+        const bool point = pass.kind == PassKind::Prepare || pass.kind == PassKind::Finish;
+        pass.stores = point || pass.keepsFull ? Precision::Full : precision;
     }
 }
 

@@ -47,7 +47,8 @@ std::optional<Strategy> strategyFromName(std::string_view name);
 std::optional<Precision> precisionFromName(std::string_view name);
 
 // Limits of the passes. A direct pass takes as many taps as fit one uniform block of the guaranteed size (16 KiB, 16
-// bytes a tap): 31x31 and 32x32 in full, larger where cells are zero. Separable passes reach 255 in one axis.
+// bytes a tap): 31x31 and 32x32 in full, larger where cells are zero; a single row or column takes several passes.
+// Separable passes reach 255 in one axis.
 constexpr int kMaxTaps = 1024;
 constexpr int kMaxSeparableSide = 255;
 

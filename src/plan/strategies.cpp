@@ -70,6 +70,8 @@ void refuseInTiles(const FilterContext& context, std::vector<Candidate>& candida
             candidate.reason = whyNotTiled(context, "the pixels of its smaller pictures lie across tiles");
         } else if (std::any_of(passes.begin(), passes.end(), [](const Pass& pass) { return pass.bilinear; })) {
             candidate.reason = whyNotTiled(context, "bilinear samples are rounded by their place");
+        } else if (std::any_of(passes.begin(), passes.end(), [](const Pass& pass) { return isScan(pass.kind); })) {
+            candidate.reason = whyNotTiled(context, "its sums run along whole lines");
         }
     }
 }
@@ -87,6 +89,8 @@ std::vector<Candidate> candidatesFor(const FilterContext& context) {
     candidates.push_back(quad(context));
     candidates.push_back(symmetric(context));
     candidates.push_back(pyramid(context));
+    candidates.push_back(runningSum(context));
+    candidates.push_back(recursive(context));
     if (context.border == BorderRule::Renormalise) {
         applyRenormalisation(context, candidates);
     }
@@ -96,11 +100,18 @@ std::vector<Candidate> candidatesFor(const FilterContext& context) {
     return candidates;
 }
 
-int fetchesPerPixel(const Pass& pass) {
-    const int taps = pass.kind == PassKind::Convolve ? static_cast<int>(pass.taps.size()) : 1;
+double fetchesPerPixel(const Pass& pass) {
+    if (isScan(pass.kind)) {
+        return scanCost(pass).fetches;
+    }
+    const double taps = pass.kind == PassKind::Convolve ? static_cast<double>(pass.taps.size()) : 1;
     const int layers = pass.terms == Terms::Read ? pass.kernels : 1;
     return taps * layers * (pass.mirrored != 0 ? 2 : 1) + (pass.other != Slot::kNone ? 1 : 0) +
            (pass.base != Slot::kNone ? 1 : 0);
+}
+
+double multiplyAddsPerPixel(const Pass& pass) {
+    return isScan(pass.kind) ? scanCost(pass).multiplyAdds : static_cast<double>(pass.taps.size()) * pass.kernels;
 }
 
 }  // namespace kg

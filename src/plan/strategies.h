@@ -27,6 +27,10 @@ struct FilterContext {
     int width = 1;                  // of the filter's input, in pixels
     int height = 1;
     Region kept{};  // what stays of it, all of it but where the border rule crops; the rule itself is then of no matter
+    bool compute = false;   // compute programs run
+    bool software = false;  // on the CPU, whose few threads a line each keeps busy
+    bool finite = false;    // the input is known to hold no infinities and no NaN
+    int maxTextureSize = 16384;
 };
 
 struct Candidate {
@@ -35,6 +39,7 @@ struct Candidate {
     std::vector<Pass> passes;  // the last one writes the filter's result
     // How far its weights may be from the kernel's: the most that a result differs by, for an input in [0, 1].
     double approximation = 0;
+    bool automatic = true;  // whether it may be taken without being asked for
 
     bool legal() const { return reason.empty(); }
 };
@@ -42,7 +47,8 @@ struct Candidate {
 // One candidate for each strategy, in the order of allStrategies(). Costs are not filled in.
 std::vector<Candidate> candidatesFor(const FilterContext& context);
 
-// Texture samples that a pass makes for each pixel.
-int fetchesPerPixel(const Pass& pass);
+// Texture samples and multiply-adds of a pass for each pixel that it writes.
+double fetchesPerPixel(const Pass& pass);
+double multiplyAddsPerPixel(const Pass& pass);
 
 }  // namespace kg

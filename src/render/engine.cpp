@@ -16,6 +16,7 @@
 #include "render/plan_meter.h"
 #include "render/program_cache.h"
 #include "render/sampling_precision.h"
+#include "render/scan_passes.h"
 #include "render/shader_library.h"
 #include "render/specialised_programs.h"
 #include "render/specialised_source.h"
@@ -64,6 +65,9 @@ struct Engine::State {
             // What is cropped is computed as with clamp.
             const BorderRule border = borderOf(filter) == BorderRule::Crop ? BorderRule::Clamp : borderOf(filter);
             programs.convolve(Terms::Kernels, 1, border);
+            if (traits.compute) {
+                prepareScans(programs, border);
+            }
             const KernelBank bank = bankOf(filter);
             if (bank.kernels.size() == 1 && border != BorderRule::Renormalise) {
                 programs.prepareLowRank(border);

@@ -2,6 +2,7 @@
 
 #include "plan/planner.h"
 #include "render/pass_textures.h"
+#include "render/scan_passes.h"
 
 #include <glm/vec2.hpp>
 #include <glm/vec4.hpp>
@@ -106,10 +107,10 @@ gl::Texture Executor::run(const Plan& plan, const gl::Texture& source, PassTimer
         timer->beginFrame();
     }
     for (int i = 0; i < static_cast<int>(plan.passes.size()); ++i) {
-        m_framebuffer.target(slots.write(i + 1));
+        const gl::Texture& output = slots.write(i + 1);
         {
             const PassTimer::Pass measured(timer);
-            draw(plan.passes[i], slots);
+            draw(plan.passes[i], slots, output);
         }
         ++m_passesDrawn;
         slots.releaseAfter(i);
@@ -124,23 +125,30 @@ gl::Texture Executor::run(const Plan& plan, const gl::Texture& source, PassTimer
     return slots.takeLast();
 }
 
-void Executor::draw(const Pass& pass, const Slots& slots) {
+void Executor::draw(const Pass& pass, const Slots& slots, const gl::Texture& output) {
     switch (pass.kind) {
         case PassKind::Prepare:
+            m_framebuffer.target(output);
             drawPoint(m_programs.prepare(), pass, slots);
             break;
         case PassKind::Finish:
+            m_framebuffer.target(output);
             drawPoint(m_programs.finish(), pass, slots);
             break;
         case PassKind::Convolve:
+            m_framebuffer.target(output);
             drawConvolve(pass, slots);
+            break;
+        case PassKind::RunningSum:
+        case PassKind::Recursive:
+            drawScan(m_programs, m_nearest, pass, slots.at(pass.input), output);
             break;
     }
 }
 
 void Executor::drawPoint(const PointProgram& program, const Pass& pass, const Slots& slots) {
     slots.at(pass.input).bind(kInputUnit);
-    m_nearest.clamp.bind(kInputUnit);
+    m_nearest.clamp().bind(kInputUnit);
     program.program.use();
     program.convertLight.set(pass.decodesLight || pass.encodesLight ? 1 : 0);
     program.alpha.set(pass.alpha ? 1 : 0);
@@ -150,11 +158,11 @@ void Executor::drawPoint(const PointProgram& program, const Pass& pass, const Sl
 void Executor::drawConvolve(const Pass& pass, const Slots& slots) {
     const gl::Texture& input = slots.at(pass.input);
     input.bind(kInputUnit);
-    samplerFor(pass).bind(kInputUnit);
+    (pass.bilinear ? m_bilinear : m_nearest).of(pass.border).bind(kInputUnit);
     slots.at(pass.other != Slot::kNone ? pass.other : Slot::kSource).bind(kOtherUnit);
     slots.at(pass.base != Slot::kNone ? pass.base : Slot::kSource).bind(kBaseUnit);
-    m_nearest.clamp.bind(kOtherUnit);
-    m_nearest.clamp.bind(kBaseUnit);
+    m_nearest.clamp().bind(kOtherUnit);
+    m_nearest.clamp().bind(kBaseUnit);
     const glm::vec2 size(input.width(), input.height());
     if (const SpecialisedProgram* specialised = m_specialised.find(pass, slots.texturesOf(pass))) {
         specialised->program.use();
@@ -204,19 +212,6 @@ void Executor::uploadTaps(const Pass& pass) {
         }
     }
     m_taps.upload(std::as_bytes(std::span(taps)));
-}
-
-const gl::Sampler& Executor::samplerFor(const Pass& pass) const {
-    const Samplers& samplers = pass.bilinear ? m_bilinear : m_nearest;
-    switch (wrapOf(pass)) {
-        case gl::Wrap::Mirror:
-            return samplers.mirror;
-        case gl::Wrap::Repeat:
-            return samplers.repeat;
-        case gl::Wrap::Clamp:
-            break;
-    }
-    return samplers.clamp;
 }
 
 }  // namespace kg

@@ -3,6 +3,7 @@
 
 #include "gl/objects.h"
 #include "plan/plan.h"
+#include "render/border_samplers.h"
 #include "render/pass_timer.h"
 #include "render/program_cache.h"
 #include "render/specialised_programs.h"
@@ -26,11 +27,10 @@ public:
 private:
     class Slots;
 
-    void draw(const Pass& pass, const Slots& slots);
+    void draw(const Pass& pass, const Slots& slots, const gl::Texture& output);
     void drawConvolve(const Pass& pass, const Slots& slots);
     void drawPoint(const PointProgram& program, const Pass& pass, const Slots& slots);
     void uploadTaps(const Pass& pass);
-    const gl::Sampler& samplerFor(const Pass& pass) const;
 
     ProgramCache& m_programs;
     SpecialisedPrograms& m_specialised;
@@ -38,16 +38,8 @@ private:
     gl::Framebuffer m_framebuffer;
     gl::EmptyVertexArray m_triangle;
     gl::UniformBuffer m_taps;
-    // One sampler a wrap mode that expresses a border rule.
-    struct Samplers {
-        explicit Samplers(gl::Filtering filtering)
-            : clamp(gl::Wrap::Clamp, filtering),
-              mirror(gl::Wrap::Mirror, filtering),
-              repeat(gl::Wrap::Repeat, filtering) {}
-        gl::Sampler clamp, mirror, repeat;
-    };
-    Samplers m_nearest{gl::Filtering::Nearest};
-    Samplers m_bilinear{gl::Filtering::Linear};
+    BorderSamplers m_nearest{gl::Filtering::Nearest};
+    BorderSamplers m_bilinear{gl::Filtering::Linear};
     std::uint64_t m_passesDrawn = 0;
     std::uint64_t m_passesSpecialised = 0;
 };

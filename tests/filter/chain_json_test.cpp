@@ -67,7 +67,7 @@ TEST(ParameterJson, DescribesEveryParameter) {
     EXPECT_EQ(parameterToJson(filterKind("gaussian").parameter("sigma")),
               json::parse(R"({"id": "sigma", "label": "Sigma", "type": "number", "default": 2.0, "unit": "px",
                   "tooltip": "Standard deviation of the Gaussian: how far it reaches.",
-                  "range": [0.0, 31.75], "ui_range": [0.0, 10.0], "curve": "logarithmic"})"));
+                  "range": [0.0, 1000.0], "ui_range": [0.0, 10.0], "curve": "logarithmic"})"));
 }
 
 }  // namespace

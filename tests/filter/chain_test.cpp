@@ -164,8 +164,8 @@ TEST(ChainText, OneFilterIsNoChain) {
 TEST(CheckChain, NamesTheFilterAndTheParameter) {
     Chain chain = parseChain("box | gaussian");
     EXPECT_NO_THROW(checkChain(chain));
-    chain[1].values["sigma"] = 40.0;
-    EXPECT_EQ(errorOf([&] { checkChain(chain); }), "filter 2 (gaussian): sigma: 40 is outside 0..31.75");
+    chain[1].values["sigma"] = 1001.0;
+    EXPECT_EQ(errorOf([&] { checkChain(chain); }), "filter 2 (gaussian): sigma: 1001 is outside 0..1000");
     chain[1] = makeFilter("box");
     chain[1].values["sigma"] = 2.0;
     EXPECT_EQ(errorOf([&] { checkChain(chain); }),

@@ -81,7 +81,7 @@ TEST(Registry, RefusesWhatAKindLacks) {
 TEST(BankOf, NamesTheFilterAndTheParameter) {
     Filter filter = makeFilter("gaussian");
     filter.values["sigma"] = -1.0;
-    EXPECT_EQ(errorOf([&] { bankOf(filter); }), "gaussian, sigma: -1 is outside 0..31.75");
+    EXPECT_EQ(errorOf([&] { bankOf(filter); }), "gaussian, sigma: -1 is outside 0..1000");
 }
 
 TEST(Convolve, LaysTheKernelTurnedOrAsWritten) {
@@ -141,8 +141,18 @@ TEST(Gaussian, TakesItsSizeFromSigmaOrFromTheUser) {
 
 TEST(Gaussian, TheLargestSigmaFillsTheWidestKernel) {
     EXPECT_EQ(gaussianSize(kLargestSigma), kWidestKernel);
-    EXPECT_EQ(filterKind("gaussian").parameter("sigma").hard, (Range{0, kLargestSigma}));
+    EXPECT_EQ(bankOfText("gaussian sigma=31.75").kernels.size(), 1U);
     EXPECT_EQ(filterKind("unsharp").parameter("sigma").hard, (Range{0, kLargestSigma}));
+}
+
+TEST(Gaussian, AWiderOneIsARowAndAColumn) {
+    for (const double sigma : {32.0, kLargestBlur}) {
+        const int size = gaussianSize(sigma);
+        const KernelBank bank = bankOfText("gaussian sigma=" + std::to_string(sigma));
+        EXPECT_EQ(bank.combine, Combine::Sequence);
+        EXPECT_EQ(bank.kernels, (std::vector{gaussian(size, 1, sigma, 0), gaussian(1, size, 0, sigma)}));
+    }
+    EXPECT_EQ(filterKind("gaussian").parameter("sigma").hard, (Range{0, kLargestBlur}));
 }
 
 TEST(Box, IsAMeanOfAnyRectangle) {

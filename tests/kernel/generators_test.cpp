@@ -107,7 +107,8 @@ TEST(Box, isTheSameEverywhere) {
         EXPECT_EQ(weight, 0.1);
     }
     EXPECT_THROW(box(-1, -1), Error);
-    EXPECT_THROW(box(Kernel::kMaxSide + 1, 1), Error);
+    EXPECT_THROW(box(Kernel::kMaxLength + 1, 1), Error);
+    EXPECT_THROW(box(Kernel::kMaxSide + 1, 2), Error);
 }
 
 TEST(Binomial, isPascalsTriangle) {

@@ -41,8 +41,11 @@ TEST(Kernel, hasItsOriginAtTheCentreOrUpAndLeftOfIt) {
 TEST(Kernel, refusesBadSizesCountsOriginsAndWeights) {
     EXPECT_THROW(Kernel(0, 1, {}), Error);
     EXPECT_THROW(Kernel(1, -1, {}), Error);
-    EXPECT_THROW(Kernel(Kernel::kMaxSide + 1, 1, std::vector<double>(Kernel::kMaxSide + 1)), Error);
-    EXPECT_NO_THROW(Kernel(Kernel::kMaxSide, 1, std::vector<double>(Kernel::kMaxSide)));
+    EXPECT_THROW(Kernel(Kernel::kMaxLength + 1, 1, std::vector<double>(Kernel::kMaxLength + 1)), Error);
+    EXPECT_NO_THROW(Kernel(Kernel::kMaxLength, 1, std::vector<double>(Kernel::kMaxLength)));
+    EXPECT_NO_THROW(Kernel(1, Kernel::kMaxLength, std::vector<double>(Kernel::kMaxLength)));
+    EXPECT_THROW(Kernel(Kernel::kMaxSide + 1, 2, std::vector<double>(2 * (Kernel::kMaxSide + 1))), Error);
+    EXPECT_NO_THROW(Kernel(Kernel::kMaxSide, 2, std::vector<double>(2 * Kernel::kMaxSide)));
     EXPECT_THROW(Kernel(2, 2, {1, 2, 3}), Error);
     EXPECT_THROW(Kernel(2, 2, {1, 2, 3, 4, 5}), Error);
     EXPECT_THROW(Kernel(2, 1, {1, 2}, 2, 0), Error);

@@ -119,7 +119,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Mistake{"3x0: 1", 1, 3, "the height is 0, at least 1 was expected"},
                     Mistake{"1024: 1", 1, 1, "\"1024\" is too large: the width is at most 1023"},
                     Mistake{"1x99999999999999999999: 1", 1, 3,
-                            "\"99999999999999999999\" is too large: the height is at most 1023"},
+                            "\"99999999999999999999\" is too large: the height is at most 8191"},
+                    Mistake{"1024x2: 1", 1, 1, "\"1024\" is too large: the width is at most 1023"},
+                    Mistake{"2x1024: 1", 1, 3, "\"1024\" is too large: the height is at most 1023"},
                     Mistake{"3x: 1", 1, 3, "':' found, the height was expected"},
                     Mistake{": 1", 1, 1, "':' found, the width was expected"},
                     Mistake{"3x3+3+0: 1", 1, 5, "\"3\" is too large: the origin's column is at most 2"},
@@ -200,17 +202,18 @@ TEST(ParseKernels, refusesTextsBeyondTheLimits) {
 
 TEST(ParseKernel, refusesLongRowsEarly) {
     std::string row;
-    for (int i = 0; i < Kernel::kMaxSide; ++i) {
+    for (int i = 0; i < Kernel::kMaxLength; ++i) {
         row += "1 ";
     }
-    EXPECT_EQ(parseKernel(row).width(), Kernel::kMaxSide);
+    EXPECT_EQ(parseKernel(row).width(), Kernel::kMaxLength);
     EXPECT_THROW(parseKernel(row + "1"), TextError);
+    EXPECT_THROW(parseKernel(row + "\n1"), TextError) << "two rows are not that long";
 
     std::string column;
-    for (int i = 0; i < Kernel::kMaxSide; ++i) {
+    for (int i = 0; i < Kernel::kMaxLength; ++i) {
         column += "1\n";
     }
-    EXPECT_EQ(parseKernel(column).height(), Kernel::kMaxSide);
+    EXPECT_EQ(parseKernel(column).height(), Kernel::kMaxLength);
     EXPECT_THROW(parseKernel(column + "1"), TextError);
 
     std::string tenMegabytes;

@@ -111,7 +111,7 @@ TEST(PastedText, MistakesInJsonAreSentencesWithTheirPlace) {
     EXPECT_EQ(mistake(R"({"width": 1, "height": 1, "origin": [0], "weights": [1]})"),
               "pasted text line 1, column 27: \"origin\" is no [x, y] of whole numbers");
     EXPECT_EQ(mistake(R"({"width": 4000000000, "height": 1, "weights": [1]})"),
-              "pasted text line 1, column 1: width and height must be 1 to 1023 cells");
+              "pasted text line 1, column 1: a single row or column must be 1 to 8191 cells long");
 }
 
 TEST(PastedText, BrokenJsonIsCalledThat) {

@@ -20,7 +20,7 @@ struct Size {
 };
 constexpr std::array<Size, 5> kSizes{{{64, 48}, {37, 23}, {1, 1}, {1, 17}, {17, 1}}};
 
-constexpr std::array<const char*, 17> kFilters{
+constexpr std::array<const char*, 20> kFilters{
     // Neither symmetric, nor square, nor centred, with an absent cell and signed weights.
     R"(convolve kernel="4x3+0+2: .1 .2 -.3 .4 .05 nan .15 -.1 .2 .1 .1 .1")",
     R"(convolve kernel="4x3+0+2: .1 .2 -.3 .4 .05 nan .15 -.1 .2 .1 .1 .1" mode=correlation channels=rgba bias=0.1)",
@@ -31,8 +31,13 @@ constexpr std::array<const char*, 17> kFilters{
     R"(convolve kernel="5x4: -1 -4 -6 -4 -1 -4 -16 440 -16 -4 -6 -24 -36 -24 -6 -1 -4 -6 -4 -1" scale="1/256" mix=0.6)",
     "gaussian sigma=1.5",
     "gaussian sigma=3 size=6 mix=0.3",
+    // Wider than the smaller pictures; and than a kernel of rows and columns in one.
+    "gaussian sigma=6 mix=0.8",
+    "gaussian sigma=33",
     "box size=5",
     "box size=4 channels=g",
+    // Beside its origin, which is in a corner.
+    R"(convolve kernel="4x3+3+0: 2 2 2 2 2 2 2 2 2 2 2 2" scale="0.04" channels=rgba)",
     "sharpen amount=0.7",
     "unsharp amount=0.8 sigma=1.2",
     "laplacian neighbours=8 scale=0.25 bias=0.5",

@@ -31,14 +31,14 @@ std::vector<Parameter> withBorder(std::vector<Parameter> parameters) {
     return parameters;
 }
 
-Parameter sigmaParameter(double initial) {
+Parameter sigmaParameter(double initial, double largest) {
     return {
         .id = "sigma",
         .label = "Sigma",
         .tooltip = "Standard deviation of the Gaussian: how far it reaches.",
         .type = ParameterType::Number,
         .initial = initial,
-        .hard = {0, kLargestSigma},
+        .hard = {0, largest},
         .comfort = {0, 10},
         .curve = Curve::Logarithmic,  // a tenth more is plain to see at 0.5 and not at 8
         .unit = "px",

@@ -18,11 +18,14 @@ constexpr double kGaussianReach = 4;
 constexpr int kWidestReach = (kWidestKernel - 1) / 2;
 constexpr double kLargestSigma = kWidestReach / kGaussianReach;
 
+// The largest sigma of a Gaussian that is laid as a row and a column, each a kernel of its own.
+constexpr double kLargestBlur = 1000;
+
 // The parameters given, then "border" and "border_color", which every kind takes last.
 std::vector<Parameter> withBorder(std::vector<Parameter> parameters);
 
 // "sigma" of a Gaussian, in pixels.
-Parameter sigmaParameter(double initial);
+Parameter sigmaParameter(double initial, double largest = kLargestSigma);
 // A free factor called `id`, -100..100.
 Parameter factorParameter(std::string id, std::string label, std::string tooltip, double initial, Range comfort);
 // "bias", added to the result.

@@ -11,7 +11,7 @@ FilterKind gaussianKind() {
         .description = "Smooths with a Gaussian, the blur without preferred direction.",
         .keywords = {"blur", "smooth", "soften", "denoise"},
         .parameters = withBorder({
-            sigmaParameter(2),
+            sigmaParameter(2, kLargestBlur),
             {
                 .id = "size",
                 .label = "Size",
@@ -28,6 +28,12 @@ FilterKind gaussianKind() {
             const double sigma = numberOf(filter, "sigma");
             const int asked = static_cast<int>(numberOf(filter, "size"));
             const int size = asked == 0 ? gaussianSize(sigma) : asked;
+            if (size > kWidestKernel) {
+                // As one kernel it would have millions of cells.
+                return {.kernels = {gaussian(size, 1, sigma, 0), gaussian(1, size, 0, sigma)},
+                        .combine = Combine::Sequence,
+                        .channels = channelsOf(filter)};
+            }
             return {.kernels = {gaussian(size, size, sigma, sigma)}, .channels = channelsOf(filter)};
         },
     };

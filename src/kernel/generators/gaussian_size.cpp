@@ -22,7 +22,8 @@ int sizeFor(double radius, double sigma, int dimensions) {
     const auto bell = [=](int distance) { return std::exp(-distance * distance / (2 * width * width)); };
     double line = 1 + 2 * bell(1);  // sum of the samples of one axis
     int size = 5;
-    for (; size <= Kernel::kMaxSide + 2; size += 2) {
+    const int largest = dimensions == 1 ? Kernel::kMaxLength : Kernel::kMaxSide;
+    for (; size <= largest + 2; size += 2) {
         const int edge = (size - 1) / 2;
         line += 2 * bell(edge);
         // The two-dimensional sum is the square of the line's.

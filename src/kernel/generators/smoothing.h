@@ -9,8 +9,8 @@
 namespace kg {
 
 // Width in cells of a Gaussian cut at 4 sigma on both sides: 2 * ceil(4 sigma) + 1; 1 for sigma 0. Cut there, it is
-// off by less than 0.03 steps of 255. Throws Error for a negative or non-finite sigma. The result may pass
-// Kernel::kMaxSide: what to do then is the caller's choice.
+// off by less than 0.03 steps of 255. Throws Error for a negative or non-finite sigma. The result may pass what a kernel
+// may measure: what to do then is the caller's choice.
 int gaussianSize(double sigma);
 
 // exp(-(u^2 / 2 sigmaX^2 + v^2 / 2 sigmaY^2)) sampled at the cell centres, divided by its sum. Sigma 0 is a delta
@@ -21,7 +21,7 @@ Kernel gaussian(int width, int height, double sigmaX, double sigmaY);
 Kernel box(int width, int height);
 
 // A row of equal weights convolved with itself until it is there `times` times: nearer to a Gaussian of sigma
-// sqrt(times (size^2 - 1) / 12) each time. Sum 1, times (size - 1) + 1 weights. Throws Error past Kernel::kMaxSide.
+// sqrt(times (size^2 - 1) / 12) each time. Sum 1, times (size - 1) + 1 weights. Throws Error past Kernel::kMaxLength.
 std::vector<double> repeatedBoxAxis(int size, int times);
 
 // The binomial coefficients C(width - 1, i) * C(height - 1, j) / 2^(width + height - 2).

@@ -34,7 +34,7 @@ struct Pair {
 
 // The larger the number, the less it is one of cells; what is none becomes an origin that no kernel has.
 int cellNumber(double value) {
-    return std::abs(value) <= Kernel::kMaxSide ? static_cast<int>(value) : -1;
+    return std::abs(value) <= Kernel::kMaxLength ? static_cast<int>(value) : -1;
 }
 
 // The number behind "key = " in the body of an enum; 0 where it is not there.
@@ -144,8 +144,10 @@ void ArrayParser::add(const Literal& literal, const Factor& factor, std::size_t 
         }
     }
     const std::size_t height = cells.size() / width;
-    if (std::max(width, height) > Kernel::kMaxSide) {
-        m_scanner.fail(start, fmt::format("the kernel is too large: at most {0}x{0} weights", Kernel::kMaxSide));
+    if (!Kernel::mayMeasure(width, height)) {
+        m_scanner.fail(start, fmt::format("the kernel is too large: at most {0}x{0} weights, or {1} in a single row or "
+                                          "column",
+                                          Kernel::kMaxSide, Kernel::kMaxLength));
     }
     if (m_kernels.size() == kMaxKernels) {
         m_scanner.fail(start, fmt::format("more than {} kernels in a list", kMaxKernels));

@@ -71,7 +71,7 @@ private:
 
 // Read wide, so that no number wraps into one that a kernel may have.
 int cellNumber(const json& value) {
-    return static_cast<int>(std::clamp<double>(value.get<double>(), -1, Kernel::kMaxSide + 1));
+    return static_cast<int>(std::clamp<double>(value.get<double>(), -1, Kernel::kMaxLength + 1));
 }
 
 // One object as a kernel; every mistake is named with its key and pointed at.

@@ -56,8 +56,10 @@ void RowCollector::add(double cell, std::size_t offset) {
     if (!rowOpen()) {
         m_rowOffset = offset;
     }
-    if (m_rowLength == Kernel::kMaxSide || m_rows == Kernel::kMaxSide) {
-        m_scanner.fail(offset, fmt::format("the kernel is too large: at most {0}x{0} weights", Kernel::kMaxSide));
+    if (!Kernel::mayMeasure(std::max(m_width, m_rowLength + 1), m_rows + 1)) {
+        m_scanner.fail(offset, fmt::format("the kernel is too large: at most {0}x{0} weights, or {1} in a single row or "
+                                           "column",
+                                           Kernel::kMaxSide, Kernel::kMaxLength));
     }
     m_cells.push_back(cell);
     ++m_rowLength;
@@ -207,9 +209,9 @@ std::vector<Kernel> KernelParser::parseSized() {
 }
 
 Geometry KernelParser::parseGeometry() {
-    const auto takeSide = [this](std::string_view what) {
+    const auto takeSide = [this](std::string_view what, int most) {
         const std::size_t start = m_scanner.offset();
-        const int side = m_scanner.takeCount(what, Kernel::kMaxSide);
+        const int side = m_scanner.takeCount(what, most);
         if (side == 0) {
             m_scanner.fail(start, fmt::format("{} is 0, at least 1 was expected", what));
         }
@@ -217,8 +219,15 @@ Geometry KernelParser::parseGeometry() {
     };
     Geometry geometry{};
     takeRotation(geometry);
-    geometry.width = takeSide("the width");
-    geometry.height = m_scanner.take('x') || m_scanner.take('X') ? takeSide("the height") : geometry.width;
+    const std::size_t start = m_scanner.offset();
+    geometry.width = takeSide("the width", Kernel::kMaxLength);
+    const int highest = geometry.width == 1 ? Kernel::kMaxLength : Kernel::kMaxSide;
+    geometry.height =
+        m_scanner.take('x') || m_scanner.take('X') ? takeSide("the height", highest) : geometry.width;
+    if (geometry.width > Kernel::kMaxSide && geometry.height > 1) {
+        m_scanner.fail(start, fmt::format("\"{}\" is too large: the width is at most {}", geometry.width,
+                                          Kernel::kMaxSide));
+    }
     takeRotation(geometry);
     const std::optional<int> originX = takeOrigin("the origin's column", geometry.width);
     const std::optional<int> originY = originX ? takeOrigin("the origin's row", geometry.height) : std::nullopt;

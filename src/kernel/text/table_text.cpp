@@ -74,7 +74,7 @@ Kernel parseMarkedTable(std::string_view part, std::size_t linesBefore) {
     KernelTextScanner scanner(lines, "pasted text");
     const auto take = [&](std::string_view what) {
         scanner.skipSpaces();
-        return scanner.takeCount(what, Kernel::kMaxSide);
+        return scanner.takeCount(what, Kernel::kMaxLength);
     };
     scanner.advance(linesBefore + kOriginMark.size());
     const int x = take("the origin's column");

@@ -52,6 +52,22 @@ std::vector<Tap> tapsOf(std::span<const Kernel> kernels) {
     return taps;
 }
 
+namespace {
+
+// Whether a filter's end needs its input: to mix it in, or to keep channels of it.
+bool needsBase(const FilterContext& context) {
+    const ChannelMask& mask = context.bank->channels;
+    const bool keepsColour = !(mask.red && mask.green && mask.blue);
+    const bool keepsAlpha = !mask.alpha && !context.opaque;
+    return context.mix != 1 || keepsColour || keepsAlpha;
+}
+
+bool crops(const FilterContext& context) {
+    return context.kept.width != context.width || context.kept.height != context.height;
+}
+
+}  // namespace
+
 Pass convolvePass(const FilterContext& context, Strategy strategy, std::string label) {
     Pass pass;
     pass.kind = PassKind::Convolve;
@@ -79,12 +95,24 @@ void finishFilter(const FilterContext& context, std::vector<Pass>& passes) {
     pass.height = context.kept.height;
     pass.shiftX = context.kept.x;
     pass.shiftY = context.kept.y;
-    const ChannelMask& mask = pass.channels;
-    const bool keepsColour = !(mask.red && mask.green && mask.blue);
-    const bool keepsAlpha = !mask.alpha && !context.opaque;
-    if (pass.mix != 1 || keepsColour || keepsAlpha) {
+    if (needsBase(context)) {
         pass.base = context.input;
     }
+}
+
+void finishComputed(const FilterContext& context, Strategy strategy, std::vector<Pass>& passes) {
+    if (passes.back().kind != PassKind::Convolve) {
+        if (context.bank->bias == 0 && !needsBase(context) && !crops(context)) {
+            passes.back().opaque = context.opaque;
+            return;
+        }
+        passes.back().keepsFull = true;
+        Pass pass = convolvePass(context, strategy, context.name + " finished");
+        pass.input = newestSlot(context, passes);
+        pass.taps = {{.dx = 0, .dy = 0, .weight = {1}}};
+        passes.push_back(std::move(pass));
+    }
+    finishFilter(context, passes);
 }
 
 int newestSlot(const FilterContext& context, const std::vector<Pass>& passes) {
@@ -128,6 +156,10 @@ std::string whyNotSeparable(const Kernel& kernel, const std::optional<RankOneTer
 
 std::string whyNotTiled(const FilterContext& context, std::string_view because) {
     return context.tiled ? fmt::format("tiles would differ from the whole image, since {}", because) : std::string();
+}
+
+std::string whyNotComputed(const FilterContext& context) {
+    return context.compute ? std::string() : "the device has no compute programs (OpenGL 4.3)";
 }
 
 double weightSum(const std::vector<double>& row) {

@@ -6,6 +6,7 @@
 #include "plan/strategies.h"
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,9 +14,6 @@
 #include <vector>
 
 namespace kg {
-
-// Where a one-dimensional factor of a kernel runs.
-enum class Axis { Row, Column };
 
 // The taps of a factor whose cell `origin` lies on the pixel; zeros take none.
 std::vector<Tap> tapsOf(const std::vector<double>& factor, int origin, Axis axis);
@@ -26,6 +24,10 @@ Pass convolvePass(const FilterContext& context, Strategy strategy, std::string l
 
 // Makes the last pass the filter's: what the bank says happens to the combined kernels happens here.
 void finishFilter(const FilterContext& context, std::vector<Pass>& passes);
+
+// The same for compute passes, which write plain sums: the last one is the filter's where that is all there is to do,
+// else a pass of one tap is added.
+void finishComputed(const FilterContext& context, Strategy strategy, std::vector<Pass>& passes);
 
 // The slot that the newest pass of a candidate writes.
 int newestSlot(const FilterContext& context, const std::vector<Pass>& passes);
@@ -63,6 +65,40 @@ std::string whyNotTiled(const FilterContext& context, std::string_view because);
 double weightSum(const std::vector<double>& row);
 Color scaledColor(const Color& color, double factor);
 
+// What laying one kernel of a bank takes and gives.
+struct LaidKernel {
+    std::string reason;        // why the strategy cannot lay it; empty where it can
+    double approximation = 0;  // how far its weights may be from the kernel's
+    double gain = 1;           // the sum of its weights' magnitudes
+};
+// Adds the passes that lay a kernel over a slot, the last one's sum being the result; `name` is for their labels.
+using LayKernel = std::function<LaidKernel(const Kernel& kernel, const std::string& name, int input,
+                                           std::vector<Pass>& passes)>;
+
+// A bank whose kernels are laid one by one: over one another's results, or over the filter's input and combined. A first
+// kernel that only scales the pixel takes no pass. The passes are not finished.
+Candidate layBank(const FilterContext& context, Strategy strategy, const LayKernel& lay);
+
+// A kernel that is one product, as the factors that need a pass: a factor that only scales the pixel has gone into the
+// other one. Rows come first.
+struct AxisFactor {
+    Axis axis = Axis::Row;
+    std::vector<double> weights;
+    int origin = 0;  // the cell that lies on the pixel
+    Color borderColor{};  // as its pass's input has it
+
+    double magnitudes() const;  // the sum of the weights'
+};
+// Where there is none, `reason` says why.
+std::vector<AxisFactor> axisFactors(const FilterContext& context, const Kernel& kernel, std::string& reason);
+
+// A compute pass along one axis of `input`, as large as the filter's. `restart` is how many pixels a segment reads
+// before its own.
+Pass scanPass(const FilterContext& context, PassKind kind, const AxisFactor& factor, int input, int restart);
+
+// Why no compute pass takes a filter on; nothing where they do.
+std::string whyNotComputed(const FilterContext& context);
+
 // Each strategy's candidate for a filter; a reason in it where the strategy is not legal.
 Candidate direct(const FilterContext& context);
 Candidate separable(const FilterContext& context);
@@ -72,5 +108,14 @@ std::array<Candidate, 2> decomposed(const FilterContext& context);
 Candidate quad(const FilterContext& context);
 Candidate symmetric(const FilterContext& context);
 Candidate pyramid(const FilterContext& context);
+Candidate runningSum(const FilterContext& context);
+Candidate recursive(const FilterContext& context);
+
+// What a pass that walks along lines does for each pixel that it writes.
+struct ScanCost {
+    double fetches = 0;
+    double multiplyAdds = 0;
+};
+ScanCost scanCost(const Pass& pass);
 
 }  // namespace kg
