@@ -2,12 +2,15 @@
 // to a pixel that has come back. Compare within one run; machines are shared.
 #include "gl/context.h"
 #include "image/pattern.h"
+#include "kernel/text/kernel_text.h"
 #include "render/engine.h"
 
 #include <benchmark/benchmark.h>
 
 #include <memory>
+#include <random>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -38,6 +41,19 @@ void box(benchmark::State& state, Strategy strategy, Precision precision) {
     measure(state, "box size=" + std::to_string(state.range(0)), {.strategy = strategy, .precision = precision});
 }
 
+// A kernel of full rank: no sum of products computes it.
+void random(benchmark::State& state, Strategy strategy) {
+    const auto side = static_cast<int>(state.range(0));
+    std::mt19937 generator(7);  // NOLINT(cert-msc51-cpp): the same kernel every time
+    std::uniform_real_distribution<double> weights(0, 1);
+    std::vector<double> cells(static_cast<std::size_t>(side) * static_cast<std::size_t>(side));
+    for (double& cell : cells) {
+        cell = weights(generator);
+    }
+    measure(state, "convolve scale=\"!\" kernel=\"" + printKernel(Kernel(side, side, cells)) + "\"",
+            {.strategy = strategy, .precision = Precision::Full});
+}
+
 void border(benchmark::State& state, const std::string& rule) {
     measure(state, "box size=5 border=" + rule, {.strategy = Strategy::Direct, .precision = Precision::Full});
 }
@@ -66,6 +82,27 @@ BENCHMARK_CAPTURE(box, separable_half, Strategy::Separable, Precision::Half)
     ->Arg(5)
     ->Arg(9)
     ->Arg(31)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK_CAPTURE(box, tiled, Strategy::Tiled, Precision::Full)
+    ->Arg(3)
+    ->Arg(5)
+    ->Arg(9)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK_CAPTURE(random, direct, Strategy::Direct)
+    ->Arg(9)
+    ->Arg(15)
+    ->Arg(31)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK_CAPTURE(random, tiled, Strategy::Tiled)->Arg(9)->Arg(15)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK_CAPTURE(random, fft, Strategy::Fourier)
+    ->Arg(9)
+    ->Arg(15)
+    ->Arg(31)
+    ->Arg(63)
+    ->Arg(127)
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
 BENCHMARK_CAPTURE(border, clamp, "clamp")->Unit(benchmark::kMillisecond)->UseRealTime();

@@ -173,9 +173,9 @@ bool paysToSpecialise(const Engine& engine, double pixels) {
 
 void renderAll(const std::vector<RenderJob>& jobs, const RenderSettings& settings, Progress& progress) {
     const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
-    Engine engine(*context, {.shaderFolder = settings.shaders,
-                             .memoryBudget = settings.memoryBudget,
-                             .programCache = programCachePath()});
+    Engine engine(
+        *context,
+        {.shaderFolder = settings.shaders, .memoryBudget = settings.memoryBudget, .programCache = programCachePath()});
     std::size_t left = jobs.size();
 
     BoundedQueue<Decoded> decoded(kWaitingImages);

@@ -25,6 +25,8 @@ constexpr std::array kNames{
     NamedStrategy{Strategy::Pyramid, "pyramid", "Pyramid"},
     NamedStrategy{Strategy::RunningSum, "running-sum", "Running Sum"},
     NamedStrategy{Strategy::Recursive, "recursive", "Recursive"},
+    NamedStrategy{Strategy::Tiled, "tiled", "Tiled"},
+    NamedStrategy{Strategy::Fourier, "fft", "Fourier"},
 };
 
 const NamedStrategy& named(Strategy strategy) {
@@ -65,6 +67,11 @@ Cost& Cost::operator+=(const Cost& other) {
 
 bool isScan(PassKind kind) {
     return kind == PassKind::RunningSum || kind == PassKind::Recursive;
+}
+
+bool isFourier(PassKind kind) {
+    return kind == PassKind::KernelRows || kind == PassKind::KernelColumns || kind == PassKind::FourierRows ||
+           kind == PassKind::FourierColumns || kind == PassKind::FourierBack;
 }
 
 int layersWritten(const Pass& pass) {

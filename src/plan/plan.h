@@ -9,10 +9,12 @@
 #include "image/image.h"
 #include "image/light.h"
 #include "kernel/analysis/damped_sum.h"
+#include "kernel/kernel.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,16 +24,18 @@ namespace kg {
 
 // How a kernel becomes passes.
 enum class Strategy {
-    Direct,     // one fetch for each weight that is not 0
-    Separable,  // rows, then columns: kernels that are one product
-    Paired,     // the same, with neighbours of one sign fetched together between their pixels
-    LowRank,    // several products: the rows of all at once, then their columns summed
-    Split,      // a multiple of the pixel itself, and products of the rest
-    Quad,       // one fetch for each 2x2 cells that are a product, between their four pixels
-    Symmetric,  // taps on both sides of the pixel added, or subtracted, before one weight multiplies them
-    Pyramid,    // Gaussians: halved, blurred small and doubled again
+    Direct,      // one fetch for each weight that is not 0
+    Separable,   // rows, then columns: kernels that are one product
+    Paired,      // the same, with neighbours of one sign fetched together between their pixels
+    LowRank,     // several products: the rows of all at once, then their columns summed
+    Split,       // a multiple of the pixel itself, and products of the rest
+    Quad,        // one fetch for each 2x2 cells that are a product, between their four pixels
+    Symmetric,   // taps on both sides of the pixel added, or subtracted, before one weight multiplies them
+    Pyramid,     // Gaussians: halved, blurred small and doubled again
     RunningSum,  // boxes, and Gaussians as several of them: each line's sum moves from pixel to pixel
     Recursive,   // Gaussians, by a recursion along each line and back
+    Tiled,       // direct or rows and columns in one compute pass, whose pixels are fetched once a tile
+    Fourier,     // a product of frequencies, by compute passes: its cost hardly grows with the kernel
 };
 const std::vector<Strategy>& allStrategies();
 std::string_view strategyName(Strategy strategy);   // "low-rank", for texts and commands
@@ -83,10 +87,19 @@ enum class PassKind {
     // By compute programs, which write plain sums; a Convolve pass finishes the filter where there is more to do.
     RunningSum,  // a box along one axis
     Recursive,   // a sum of damped oscillations along one axis
+    Tiled,       // taps, over tiles whose pixels lie in shared memory
+    // Strategy::Fourier, in this order:
+    KernelRows,      // a kernel's rows, transformed: it reads no slot
+    KernelColumns,   // and their columns: the kernel's spectrum
+    FourierRows,     // the rows of the input's tiles, transformed
+    FourierColumns,  // their columns transformed, multiplied by the spectrum in `other`, and transformed back
+    FourierBack,     // their rows transformed back
 };
 
 // Whether a pass is one of those that walk along lines.
 bool isScan(PassKind kind);
+// Whether it is one of Strategy::Fourier.
+bool isFourier(PassKind kind);
 
 // Where a one-dimensional factor of a kernel runs.
 enum class Axis { Row, Column };
@@ -111,6 +124,41 @@ struct Scan {
     int edgeWarmUp = 0;
 
     bool operator==(const Scan&) const = default;
+};
+
+// One axis of the tiles in which a kernel is applied by frequency. They overlap by the kernel's side less one, since
+// what a transform computes wraps around by as much (overlap-save; Oppenheim and Schafer, "Discrete-Time Signal
+// Processing", section 8.7).
+struct FourierAxis {
+    int length = 0;  // points of a tile's transform
+    int step = 0;    // results of a tile
+    int tiles = 0;
+    int origin = 0;  // the kernel's
+
+    int points() const { return length * tiles; }
+    bool operator==(const FourierAxis&) const = default;
+};
+
+// What the passes of Strategy::Fourier share.
+struct Fourier {
+    FourierAxis x;
+    FourierAxis y;
+    std::shared_ptr<const Kernel> kernel;
+};
+
+// The results that a work group of Strategy::Tiled computes, and the pixels that it keeps for them.
+struct WorkTile {
+    static constexpr int kWidth = 32;
+    static constexpr int kHeight = 16;
+    static constexpr int kMaxPixels = 2048;  // of four 32-bit channels in shared memory: 32 KiB
+
+    int left = 0;  // pixels around the results that they read
+    int above = 0;
+    int right = 0;
+    int below = 0;
+
+    int extentX() const { return left + kWidth + right; }
+    int extentY() const { return above + kHeight + below; }
 };
 
 struct Pass {
@@ -154,7 +202,10 @@ struct Pass {
     std::array<double, 2> wholeSum{};
     std::array<double, 2> leastInside{};
     std::array<double, 2> stretch{1, 1};
-    Scan scan;  // RunningSum, Recursive
+    Scan scan;                    // RunningSum, Recursive
+    WorkTile tile;                // Tiled
+    std::vector<Tap> columnTaps;  // Tiled, of a kernel that is one product: `taps` are its row's
+    Fourier fourier;              // KernelRows to FourierBack
 
     // How far its weights may be from the kernel's: the most that a result differs by, for an input in [0, 1].
     double approximation = 0;

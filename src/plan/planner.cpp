@@ -32,6 +32,12 @@ constexpr double kSoftwareBilinear = 2.8;
 constexpr double kRunningSumOverhead = 3;
 constexpr double kRecursiveOverhead = 8;
 
+// What the compute passes of tiles and of transforms cost, in fetches: each pixel that a tile keeps, its multiply-adds,
+// and those of transforms, which weigh what is read and written with them. On llvmpipe (docs/performance.md).
+constexpr double kTiledFetch = 3;
+constexpr double kTiledMultiplyAdd = 2;
+constexpr double kFourierMultiplyAdd = 1;
+
 std::uint64_t pixelsOf(const Pass& pass) {
     return static_cast<std::uint64_t>(pass.width) * static_cast<std::uint64_t>(pass.height);
 }
@@ -155,7 +161,8 @@ private:
                                     .compute = m_device.compute,
                                     .software = m_device.software,
                                     .finite = m_plan.format.type != PixelType::F32,
-                                    .maxTextureSize = m_device.maxTextureSize};
+                                    .maxTextureSize = m_device.maxTextureSize,
+                                    .transforms = m_device.transforms};
         std::vector<Candidate> candidates = candidatesFor(context);
         Candidate& chosen = choose(candidates, index);
 
@@ -207,6 +214,12 @@ private:
 
     // What a pass costs for each pixel that it writes, in fetches.
     double weight(const Pass& pass) const {
+        if (pass.kind == PassKind::Tiled) {
+            return kTiledFetch * fetchesPerPixel(pass) + kTiledMultiplyAdd * multiplyAddsPerPixel(pass);
+        }
+        if (isFourier(pass.kind)) {
+            return kFourierMultiplyAdd * multiplyAddsPerPixel(pass);
+        }
         if (isScan(pass.kind)) {
             return fetchesPerPixel(pass) +
                    (pass.kind == PassKind::RunningSum ? kRunningSumOverhead : kRecursiveOverhead);
@@ -275,11 +288,16 @@ public:
         }
         return {.fetches = times(pixels, fetchesPerPixel(pass)),
                 .multiplyAdds = times(pixels, multiplyAddsPerPixel(pass)),
-                .bytesRead = read,
+                .bytesRead = read + kernelBytes(pass),
                 .bytesWritten = written};
     }
 
 private:
+    // Kernels to be transformed are textures of four 32-bit channels.
+    static std::uint64_t kernelBytes(const Pass& pass) {
+        return pass.kind == PassKind::KernelRows ? 16 * pass.fourier.kernel->cells().size() : 0;
+    }
+
     static std::uint64_t times(std::uint64_t pixels, double each) {
         return static_cast<std::uint64_t>(std::llround(static_cast<double>(pixels) * each));
     }

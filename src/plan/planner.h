@@ -23,6 +23,8 @@ struct BlendLoss {
 struct DeviceTraits {
     bool software = false;  // a rasteriser on the CPU: 32-bit floats are faster than 16-bit ones there
     bool compute = false;   // compute programs run: OpenGL 4.3
+    // The programs of Strategy::Fourier are built or may be: `auto` takes no strategy that would have to wait for them.
+    bool transforms = true;
     int maxTextureSize = 16384;
     // Bytes that textures and the rows of a result under way may take; 0: no limit. Larger work is done in tiles.
     std::uint64_t memoryBudget = 0;

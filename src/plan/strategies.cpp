@@ -72,6 +72,8 @@ void refuseInTiles(const FilterContext& context, std::vector<Candidate>& candida
             candidate.reason = whyNotTiled(context, "bilinear samples are rounded by their place");
         } else if (std::any_of(passes.begin(), passes.end(), [](const Pass& pass) { return isScan(pass.kind); })) {
             candidate.reason = whyNotTiled(context, "its sums run along whole lines");
+        } else if (std::any_of(passes.begin(), passes.end(), [](const Pass& pass) { return isFourier(pass.kind); })) {
+            candidate.reason = whyNotTiled(context, "a transform rounds by all pixels that it takes");
         }
     }
 }
@@ -91,6 +93,8 @@ std::vector<Candidate> candidatesFor(const FilterContext& context) {
     candidates.push_back(pyramid(context));
     candidates.push_back(runningSum(context));
     candidates.push_back(recursive(context));
+    candidates.push_back(tiled(context));
+    candidates.push_back(fourier(context));
     if (context.border == BorderRule::Renormalise) {
         applyRenormalisation(context, candidates);
     }
@@ -104,6 +108,12 @@ double fetchesPerPixel(const Pass& pass) {
     if (isScan(pass.kind)) {
         return scanCost(pass).fetches;
     }
+    if (pass.kind == PassKind::Tiled) {
+        return tiledFetches(pass);
+    }
+    if (isFourier(pass.kind)) {
+        return fourierFetches(pass);
+    }
     const double taps = pass.kind == PassKind::Convolve ? static_cast<double>(pass.taps.size()) : 1;
     const int layers = pass.terms == Terms::Read ? pass.kernels : 1;
     return taps * layers * (pass.mirrored != 0 ? 2 : 1) + (pass.other != Slot::kNone ? 1 : 0) +
@@ -111,7 +121,16 @@ double fetchesPerPixel(const Pass& pass) {
 }
 
 double multiplyAddsPerPixel(const Pass& pass) {
-    return isScan(pass.kind) ? scanCost(pass).multiplyAdds : static_cast<double>(pass.taps.size()) * pass.kernels;
+    if (isScan(pass.kind)) {
+        return scanCost(pass).multiplyAdds;
+    }
+    if (pass.kind == PassKind::Tiled) {
+        return tiledMultiplyAdds(pass);
+    }
+    if (isFourier(pass.kind)) {
+        return fourierMultiplyAdds(pass);
+    }
+    return static_cast<double>(pass.taps.size()) * pass.kernels;
 }
 
 }  // namespace kg

@@ -31,6 +31,7 @@ struct FilterContext {
     bool software = false;  // on the CPU, whose few threads a line each keeps busy
     bool finite = false;    // the input is known to hold no infinities and no NaN
     int maxTextureSize = 16384;
+    bool transforms = true;  // their programs are built or may be now
 };
 
 struct Candidate {

@@ -24,9 +24,11 @@ struct Reach {
 // A bilinear fetch between pixels reads the one beyond it, too.
 Reach reachOfTaps(const Pass& pass) {
     Reach reach;
-    for (const Tap& tap : pass.taps) {
-        reach.x = std::max(reach.x, static_cast<int>(std::ceil(std::abs(tap.dx))));
-        reach.y = std::max(reach.y, static_cast<int>(std::ceil(std::abs(tap.dy))));
+    for (const std::vector<Tap>* taps : {&pass.taps, &pass.columnTaps}) {
+        for (const Tap& tap : *taps) {
+            reach.x = std::max(reach.x, static_cast<int>(std::ceil(std::abs(tap.dx))));
+            reach.y = std::max(reach.y, static_cast<int>(std::ceil(std::abs(tap.dy))));
+        }
     }
     return reach;
 }

@@ -41,6 +41,12 @@ namespace {
 // Rows that are read and converted at a time: few, to keep floats small beside the picture.
 constexpr int kBandRows = 64;
 
+// Whether a chain is another one with its values tuned: what a drag changes.
+bool isTuned(const Chain& chain, const Chain& other) {
+    return std::equal(chain.begin(), chain.end(), other.begin(), other.end(),
+                      [](const Filter& a, const Filter& b) { return a.kind == b.kind && borderOf(a) == borderOf(b); });
+}
+
 }  // namespace
 
 struct Engine::State {
@@ -77,6 +83,24 @@ struct Engine::State {
                 programs.convolve(Terms::Kernels, 2, border);
             }
         }
+    }
+
+    // What to plan a run with: a chain that is dragged does not wait for the programs of transforms.
+    DeviceTraits traitsFor(const Chain& chain, const PlanSettings& settings) const {
+        DeviceTraits known = traits;
+        const bool dragged = plan && settings == plannedWith && isTuned(chain, planned);
+        known.transforms = executor.hasTransforms() || !dragged;
+        return known;
+    }
+
+    // Builds the programs of transforms where the newest run's chain would be faster by them.
+    void buildTransforms() {
+        if (!plan || transforms || executor.hasTransforms() || !traits.compute) {
+            return;
+        }
+        const Plan better = makePlan(planned, source->format(), plannedWith, traits);
+        executor.buildCompute(better);
+        transformsCame = executor.hasTransforms();
     }
 
     // Whether the image may lie on the device as a whole; what passes take beside it, the plan of a chain says.
@@ -130,7 +154,7 @@ struct Engine::State {
         traits.memoryBudget =
             std::max<std::uint64_t>(1, (traits.memoryBudget == 0 ? needed : std::min(needed, traits.memoryBudget)) / 2);
         try {
-            return makePlan(ofChain, source->format(), withSettings, traits);
+            return makePlan(ofChain, source->format(), withSettings, traitsFor(ofChain, withSettings));
         } catch (const PlanError&) {
             throw DeviceMemoryError(error.problem() + ", and smaller tiles than these do not do", error.where(),
                                     "Free memory on the device, or take filters of smaller kernels.");
@@ -233,6 +257,8 @@ struct Engine::State {
     std::optional<Plan> plan;
     Chain planned;  // what the plan is for
     PlanSettings plannedWith;
+    bool transforms = true;       // whether it could have them
+    bool transformsCame = false;  // since the newest run
     EngineCounters counters;
     Specialiser specialiser;
 };
@@ -287,9 +313,11 @@ const Plan& Engine::run(const Chain& chain, const PlanSettings& settings) {
     if (!state.source) {
         throw Error("there is no image to filter");
     }
-    Plan plan = makePlan(chain, state.source->format(), settings, state.traits);
+    const DeviceTraits traits = state.traitsFor(chain, settings);
+    Plan plan = makePlan(chain, state.source->format(), settings, traits);
     state.specialiser.cancel();
     state.buildPrograms(chain);
+    state.executor.buildCompute(plan);
     for (bool drawn = false; !drawn;) {
         try {
             state.draw(plan);
@@ -302,13 +330,16 @@ const Plan& Engine::run(const Chain& chain, const PlanSettings& settings) {
     state.plan = std::move(plan);
     state.planned = chain;
     state.plannedWith = settings;
+    state.transforms = traits.transforms;
+    state.transformsCame = false;
     ++state.counters.chainsRun;
     return *state.plan;
 }
 
 void Engine::rest() {
     State& state = *m_state;
-    if (!state.sparesCompiling) {
+    state.buildTransforms();
+    if (state.transformsCame || !state.sparesCompiling) {
         return;
     }
     if (std::vector<SpecialiserTask> tasks = state.specialiserTasks(); !tasks.empty()) {
@@ -322,7 +353,7 @@ bool Engine::specialising() const {
 
 bool Engine::takeSpecialised() {
     State& state = *m_state;
-    bool useful = false;
+    bool useful = std::exchange(state.transformsCame, false);
     for (SpecialiserResult& result : state.specialiser.take()) {
         useful |= state.keep(result.task, std::move(result.program));
     }
@@ -462,7 +493,9 @@ FilterProbe Engine::probe(const Chain& chain, const PlanSettings& settings, int 
     if (state.holdsSource()) {
         state.uploadSource();
     }
-    return state.probe.probe(chain, settings, state.traits, *state.source, state.sourceTexture, filter, x, y);
+    DeviceTraits traits = state.traits;
+    traits.transforms = state.transforms;  // as the newest run was planned
+    return state.probe.probe(chain, settings, traits, *state.source, state.sourceTexture, filter, x, y);
 }
 
 void Engine::startMeter(MeterRequest request) {

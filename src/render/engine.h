@@ -110,10 +110,12 @@ public:
     // Plans the chain and draws its passes; the result stays on the GPU. A plan in tiles is only drawn where something
     // of its result is asked for. Where the device runs out of memory, the budget is halved and the work done again,
     // until not even the smallest tile fits: then DeviceMemoryError. Compiles nothing that an earlier run of a
-    // chain of the same filter kinds and border rules has compiled. Throws Error (PlanError, DeviceError) and keeps
-    // the last good result and plan. With no source, throws Error.
+    // chain of the same filter kinds and border rules has compiled: where it is the newest one with other values,
+    // `auto` takes transforms only if their programs are there already, see rest(). Throws Error (PlanError,
+    // DeviceError) and keeps the last good result and plan. With no source, throws Error.
     const Plan& run(const Chain& chain, const PlanSettings& settings = {});
-    // To be called when the newest run's chain has not changed for a while, and not while somebody drags: begins to
+    // To be called when the newest run's chain has not changed for a while, and not while somebody drags. Builds the
+    // programs of transforms (Strategy::Fourier) where `auto` would take them and they are not there, and begins to
     // build programs for its passes alone, weights written in, on a thread of their own. The next run of another
     // chain calls off what is not begun. Does nothing where it does not pay (specialises() in
     // render/specialised_source.h), where shaders are read from a folder, or where another thread's compiling would not
@@ -121,7 +123,7 @@ public:
     void rest();
     // Whether something that rest() began is not yet taken.
     bool specialising() const;
-    // Takes what was built since rest(), all at once. True where there is a program that the newest run's passes can
+    // Takes what was built since rest(), all at once. True where there is a program that the newest run's chain can
     // use: another run will use it, and make the same picture faster.
     bool takeSpecialised();
     // The same at once, on this thread, which it stops for as long as the driver compiles; for benches and batches.

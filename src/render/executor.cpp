@@ -3,6 +3,7 @@
 #include "plan/planner.h"
 #include "render/pass_textures.h"
 #include "render/scan_passes.h"
+#include "render/tiled_pass.h"
 
 #include <glm/vec2.hpp>
 #include <glm/vec4.hpp>
@@ -98,7 +99,11 @@ private:
 };
 
 Executor::Executor(ProgramCache& programs, SpecialisedPrograms& specialised, TexturePool& pool)
-    : m_programs(programs), m_specialised(specialised), m_pool(pool), m_taps(sizeof(float) * 4 * kMaxTaps) {}
+    : m_programs(programs),
+      m_specialised(specialised),
+      m_pool(pool),
+      m_taps(sizeof(float) * 4 * kMaxTaps),
+      m_fourier(programs, pool) {}
 
 gl::Texture Executor::run(const Plan& plan, const gl::Texture& source, PassTimer* timer) {
     gl::resetState();
@@ -108,6 +113,8 @@ gl::Texture Executor::run(const Plan& plan, const gl::Texture& source, PassTimer
     }
     for (int i = 0; i < static_cast<int>(plan.passes.size()); ++i) {
         const gl::Texture& output = slots.write(i + 1);
+        // Compute passes do not draw to it, but the driver would complain of a target whose texture is gone.
+        m_framebuffer.target(output);
         {
             const PassTimer::Pass measured(timer);
             draw(plan.passes[i], slots, output);
@@ -125,23 +132,42 @@ gl::Texture Executor::run(const Plan& plan, const gl::Texture& source, PassTimer
     return slots.takeLast();
 }
 
+void Executor::buildCompute(const Plan& plan) {
+    for (const Pass& pass : plan.passes) {
+        if (pass.kind == PassKind::Tiled) {
+            buildTiled(m_programs);
+        } else if (isFourier(pass.kind)) {
+            m_fourier.build();
+        }
+    }
+}
+
 void Executor::draw(const Pass& pass, const Slots& slots, const gl::Texture& output) {
+    const auto textureOf = [&](int slot) { return slot == Slot::kNone ? nullptr : &slots.at(slot); };
+    const ComputeTextures textures{.input = textureOf(pass.input), .other = textureOf(pass.other), .output = output};
     switch (pass.kind) {
         case PassKind::Prepare:
-            m_framebuffer.target(output);
             drawPoint(m_programs.prepare(), pass, slots);
             break;
         case PassKind::Finish:
-            m_framebuffer.target(output);
             drawPoint(m_programs.finish(), pass, slots);
             break;
         case PassKind::Convolve:
-            m_framebuffer.target(output);
             drawConvolve(pass, slots);
             break;
         case PassKind::RunningSum:
         case PassKind::Recursive:
             drawScan(m_programs, m_nearest, pass, slots.at(pass.input), output);
+            break;
+        case PassKind::Tiled:
+            drawTiled(m_programs, m_taps, pass, textures);
+            break;
+        case PassKind::KernelRows:
+        case PassKind::KernelColumns:
+        case PassKind::FourierRows:
+        case PassKind::FourierColumns:
+        case PassKind::FourierBack:
+            m_fourier.draw(pass, textures);
             break;
     }
 }

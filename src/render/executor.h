@@ -4,6 +4,7 @@
 #include "gl/objects.h"
 #include "plan/plan.h"
 #include "render/border_samplers.h"
+#include "render/fourier_passes.h"
 #include "render/pass_timer.h"
 #include "render/program_cache.h"
 #include "render/specialised_programs.h"
@@ -20,6 +21,11 @@ public:
     // Runs a plan with at least one pass over a source and returns the result, which the caller may give back to the
     // pool. `timer` may be null.
     gl::Texture run(const Plan& plan, const gl::Texture& source, PassTimer* timer);
+
+    // Builds what compute passes of a plan need, and what others of their strategies may need in the next run.
+    void buildCompute(const Plan& plan);
+    // Whether the programs of Strategy::Fourier are there.
+    bool hasTransforms() const { return m_fourier.built(); }
 
     std::uint64_t passesDrawn() const { return m_passesDrawn; }
     std::uint64_t passesSpecialised() const { return m_passesSpecialised; }
@@ -40,6 +46,7 @@ private:
     gl::UniformBuffer m_taps;
     BorderSamplers m_nearest{gl::Filtering::Nearest};
     BorderSamplers m_bilinear{gl::Filtering::Linear};
+    FourierPasses m_fourier;
     std::uint64_t m_passesDrawn = 0;
     std::uint64_t m_passesSpecialised = 0;
 };

@@ -17,8 +17,7 @@ constexpr std::uint64_t kPixels = 1920 * 1080;
 constexpr DeviceTraits kSoftware{.software = true, .compute = true};
 constexpr DeviceTraits kGpu{.compute = true};
 
-Plan planOf(const std::string& chain, Strategy strategy, const DeviceTraits& device = kSoftware,
-            double budget = 0.25) {
+Plan planOf(const std::string& chain, Strategy strategy, const DeviceTraits& device = kSoftware, double budget = 0.25) {
     return makePlan(parseChain(chain), kHd, {.strategy = strategy, .budget = budget}, device);
 }
 
@@ -62,14 +61,15 @@ TEST(RunningSum, OnAGpuLinesAreCutSoThatAQuarterAtMostIsReadTwice) {
 }
 
 TEST(RunningSum, TakesAnyRectangleOfEqualWeights) {
-    const Plan beside = planOf(convolve("4x3+0+2: 2 2 2 2 2 2 2 2 2 2 2 2") + " mode=correlation", Strategy::RunningSum);
+    const Plan beside =
+        planOf(convolve("4x3+0+2: 2 2 2 2 2 2 2 2 2 2 2 2") + " mode=correlation", Strategy::RunningSum);
     EXPECT_EQ(beside.passes.at(0).scan.first, 0);
     EXPECT_EQ(beside.passes[0].scan.length, 4);
     EXPECT_EQ(beside.passes.at(1).scan.first, -2);
     EXPECT_DOUBLE_EQ(beside.passes[0].scan.weight * beside.passes[1].scan.weight, 2);
     EXPECT_EQ(planOf(convolve("5x1: 1 1 1 1 1"), Strategy::RunningSum).passes.size(), 1U);
-    EXPECT_EQ(planOf(convolve("5x3: 0 0 0 0 0 0 -1 -1 -1 0 0 -1 -1 -1 0"), Strategy::RunningSum).passes.at(0).scan.length,
-              3);
+    EXPECT_EQ(
+        planOf(convolve("5x3: 0 0 0 0 0 0 -1 -1 -1 0 0 -1 -1 -1 0"), Strategy::RunningSum).passes.at(0).scan.length, 3);
 }
 
 TEST(RunningSum, SaysWhyItIsNotLegal) {
@@ -174,8 +174,7 @@ TEST(Recursive, IsChosenForWideGaussiansWithinTheBudget) {
     }
     ImageFormat floats = kHd;
     floats.type = PixelType::F32;
-    EXPECT_EQ(makePlan(parseChain("gaussian sigma=5"), floats, {}, kSoftware).filters.at(0).chosen,
-              Strategy::Separable)
+    EXPECT_EQ(makePlan(parseChain("gaussian sigma=5"), floats, {}, kSoftware).filters.at(0).chosen, Strategy::Separable)
         << "an infinity would run on to the end of its line";
 }
 

@@ -124,6 +124,134 @@ TEST(Split, TakesTheIdentityAwayFirst) {
               std::string::npos);
 }
 
+constexpr DeviceTraits kCompute{.software = true, .compute = true};
+
+// A kernel of side x side cells that no few products make up.
+std::string fullRank(int side) {
+    std::string text = std::to_string(side) + ":";
+    for (int i = 0; i < side * side; ++i) {
+        text += " " + std::to_string(1 + i * i % 97);
+    }
+    return convolve(text) + " scale=\"!\"";
+}
+
+Plan computePlan(const std::string& chain, Strategy strategy, const ImageFormat& format = kHd,
+                 const DeviceTraits& device = kCompute) {
+    return makePlan(parseChain(chain), format, {.strategy = strategy}, device);
+}
+
+std::string computeRefusal(const std::string& chain, Strategy strategy, const ImageFormat& format = kHd,
+                           const DeviceTraits& device = kCompute) {
+    try {
+        computePlan(chain, strategy, format, device);
+        return "no error";
+    } catch (const PlanError& error) {
+        return error.what();
+    }
+}
+
+TEST(Tiled, FetchesEachPixelOfATileAndItsApronOnce) {
+    // 60 x 68 tiles of 32 x 16 results; the last row of them is half outside.
+    const Plan plan = computePlan(fullRank(9), Strategy::Tiled);
+    ASSERT_EQ(plan.passes.size(), 1U);
+    EXPECT_EQ(plan.total.fetches, 60U * 68 * (32 + 8) * (16 + 8));
+    EXPECT_EQ(plan.total.multiplyAdds, 60U * 68 * 32 * 16 * 81);
+    EXPECT_EQ(plan.total.bytesRead, kHd.pixelCount() * 4);
+    EXPECT_EQ(plan.total.bytesWritten, kHd.pixelCount() * 16);
+}
+
+TEST(Tiled, SumsTheRowsOfAProductFirst) {
+    const Plan plan = computePlan("box size=9", Strategy::Tiled);
+    ASSERT_EQ(plan.passes.size(), 1U);
+    EXPECT_EQ(plan.total.fetches, 60U * 68 * (32 + 8) * (16 + 8));
+    EXPECT_EQ(plan.total.multiplyAdds, 60U * 68 * (32 * 24 * 9 + 32 * 16 * 9));
+    // Beside the pixels of 15 x 15 there is no room for the sums of rows: its taps run one by one.
+    EXPECT_EQ(computePlan("box size=15", Strategy::Tiled).total.multiplyAdds, 60U * 68 * 32 * 16 * 225);
+}
+
+TEST(Tiled, FinishesAFilterByAPassOfOneTap) {
+    const Plan plan = computePlan("box size=9 mix=0.5", Strategy::Tiled);
+    ASSERT_EQ(plan.passes.size(), 2U);
+    EXPECT_EQ(plan.passes[1].kind, PassKind::Convolve);
+    EXPECT_EQ(plan.passes[1].cost.fetches, 2 * kHd.pixelCount());
+}
+
+TEST(Tiled, LaysTheKernelsOfABankOneByOne) {
+    const Plan plan = computePlan("sobel", Strategy::Tiled);
+    ASSERT_EQ(plan.passes.size(), 3U);
+    EXPECT_EQ(plan.passes[1].input, Slot::kSource);
+    EXPECT_EQ(plan.passes[2].other, 1) << "the last one combines them";
+}
+
+TEST(Tiled, SaysWhyItIsNotLegal) {
+    EXPECT_NE(computeRefusal("box size=9", Strategy::Tiled, kHd, {}).find("OpenGL 4.3"), std::string::npos);
+    EXPECT_EQ(computeRefusal(fullRank(31), Strategy::Tiled),
+              "filter 1 (convolve): the strategy is not legal here: tiled: a tile of 32x16 results reads 62x46 pixels "
+              "of the 31x31 kernel, shared memory holds 2048");
+}
+
+TEST(FourierStrategy, CountsPointsTimesTheirSteps) {
+    const Plan plan = computePlan(fullRank(31), Strategy::Fourier);
+    ASSERT_EQ(plan.passes.size(), 5U);
+    const FourierAxis& x = plan.passes[2].fourier.x;
+    const FourierAxis& y = plan.passes[2].fourier.y;
+    EXPECT_EQ(x, (FourierAxis{.length = 256, .step = 226, .tiles = 9, .origin = 15}));
+    EXPECT_EQ(y, (FourierAxis{.length = 256, .step = 226, .tiles = 5, .origin = 15}));
+    // 5 n log2 n operations for each of two signals are ten multiply-adds of four channels a point of 256.
+    EXPECT_EQ(plan.passes[0].cost.multiplyAdds, 256U * 31 * 10);
+    EXPECT_EQ(plan.passes[0].cost.bytesRead, 31U * 31 * 16);
+    EXPECT_EQ(plan.passes[1].cost.multiplyAdds, 256U * 256 * 10);
+    EXPECT_EQ(plan.passes[2].cost.multiplyAdds, 9U * 256 * 1080 * 10);
+    EXPECT_EQ(plan.passes[2].cost.fetches, 9U * 256 * 1080);
+    EXPECT_EQ(plan.passes[2].cost.bytesWritten, 9U * 256 * 1080 * 16);
+    EXPECT_EQ(plan.passes[3].cost.multiplyAdds, 9U * 256 * 5 * 256 * (2 * 10 + 2));
+    EXPECT_EQ(plan.passes[3].cost.fetches, 2U * 9 * 256 * 5 * 256);
+    EXPECT_EQ(plan.passes[3].cost.bytesRead, 9U * 256 * 1080 * 16 + 256U * 256 * 16);
+    EXPECT_EQ(plan.passes[4].cost.fetches, 9U * 256 * 1080);
+    EXPECT_EQ(plan.passes[4].cost.bytesWritten, kHd.pixelCount() * 16);
+}
+
+TEST(FourierStrategy, TakesLongerTransformsForLargerKernels) {
+    const auto lengths = [](const std::string& chain, const ImageFormat& format) {
+        const Fourier fourier = computePlan(chain, Strategy::Fourier, format).passes.at(2).fourier;
+        return std::pair(fourier.x.length, fourier.y.length);
+    };
+    EXPECT_EQ(lengths("box size=3", {.width = 50, .height = 40}), std::pair(64, 64));
+    EXPECT_EQ(lengths("box size=31", kHd), std::pair(256, 256));
+    EXPECT_EQ(lengths("box size=255", kHd), std::pair(1024, 1024));
+    EXPECT_EQ(lengths("box size=25", {.width = 2000, .height = 40}), std::pair(256, 64));
+}
+
+TEST(FourierStrategy, AutomaticallyForLargeKernelsOfHighRankWhereItsProgramsAre) {
+    const auto chosen = [](const std::string& chain, const ImageFormat& format, const DeviceTraits& device) {
+        return makePlan(parseChain(chain), format, {}, device).filters.at(0).chosen;
+    };
+    EXPECT_EQ(chosen(fullRank(31), kHd, kCompute), Strategy::Fourier);
+    EXPECT_NE(chosen(fullRank(3), kHd, kCompute), Strategy::Fourier);
+    EXPECT_NE(chosen("gaussian sigma=3", kHd, kCompute), Strategy::Fourier);
+    DeviceTraits waiting = kCompute;
+    waiting.transforms = false;
+    EXPECT_NE(chosen(fullRank(31), kHd, waiting), Strategy::Fourier) << "nobody waits for a compile";
+    ImageFormat hdr = kHd;
+    hdr.type = PixelType::F32;
+    EXPECT_NE(chosen(fullRank(31), hdr, kCompute), Strategy::Fourier) << "one sun would round all around it";
+}
+
+TEST(FourierStrategy, StatesAnErrorOfSinglePrecision) {
+    const double bound = computePlan(fullRank(31), Strategy::Fourier).errorBound;
+    EXPECT_GT(bound, 1e-6);
+    EXPECT_LT(bound, 1.0 / 65536);
+}
+
+TEST(FourierStrategy, SaysWhyItIsNotLegal) {
+    EXPECT_NE(computeRefusal("box size=9", Strategy::Fourier, kHd, {}).find("OpenGL 4.3"), std::string::npos);
+    ImageFormat wide = kHd;
+    wide.width = 16384;
+    EXPECT_EQ(computeRefusal("box size=31", Strategy::Fourier, wide),
+              "filter 1 (box): the strategy is not legal here: fft: the transformed rows of 16384 pixels and a kernel "
+              "of 31 columns do not fit a texture, which reaches 16384 in one axis");
+}
+
 TEST(Candidates, AWideKernelOfManyTermsIsComputedWithinTheBudget) {
     // A wave of 31 x 31 beyond what one direct pass takes in fetches that pay.
     const Plan plan = makePlan(parseChain(convolve("Gabor:sigma=5,wavelength=8,angle=30")), kHd, {});

@@ -44,6 +44,43 @@ TEST_F(EngineBehaviour, TuningCompilesNothing) {
     EXPECT_GT(fresh.counters().passesDrawn, 50U * 4);
 }
 
+// A drag never waits for the programs of transforms: they are built once the chain rests, and taken from then on.
+TEST_F(EngineBehaviour, TransformsAreBuiltAtRest) {
+    if (!engine().traits().compute) {
+        GTEST_SKIP() << "compute programs need OpenGL 4.3";
+    }
+    const auto cells = [](int side) {
+        std::vector<double> weights(static_cast<std::size_t>(side) * static_cast<std::size_t>(side));
+        for (std::size_t i = 0; i < weights.size(); ++i) {
+            weights[i] = static_cast<double>(i * i % 97) / 97;
+        }
+        return printKernel(Kernel(side, side, std::move(weights)));
+    };
+    Engine fresh(sharedContext());
+    fresh.setSource(picture());
+    Chain chain = parseChain("convolve scale=\"!\"");
+    fresh.run(chain);
+    fresh.rest();
+    EXPECT_FALSE(fresh.takeSpecialised()) << "a small kernel has nothing to gain";
+    const std::uint64_t before = fresh.counters().programsCompiled;
+    for (const int side : {9, 21, 31}) {
+        chain[0].values["kernel"] = cells(side);
+        EXPECT_NE(fresh.run(chain).filters.at(0).chosen, Strategy::Fourier);
+    }
+    EXPECT_EQ(fresh.counters().programsCompiled, before);
+
+    fresh.rest();
+    EXPECT_TRUE(fresh.takeSpecialised()) << "it is worth another run";
+    const std::uint64_t built = fresh.counters().programsCompiled;
+    EXPECT_GT(built, before);
+    EXPECT_EQ(fresh.run(chain).filters.at(0).chosen, Strategy::Fourier);
+    for (const int side : {30, 25, 31}) {
+        chain[0].values["kernel"] = cells(side);
+        fresh.run(chain);
+    }
+    EXPECT_EQ(fresh.counters().programsCompiled, built) << "a drag compiles nothing now either";
+}
+
 TEST_F(EngineBehaviour, TuningMakesNoTextures) {
     Engine fresh(sharedContext());
     fresh.setSource(picture());

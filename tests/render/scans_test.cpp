@@ -114,8 +114,8 @@ TEST_F(Scans, ConstantsStayConstant) {
     for (const char* border : {"clamp", "mirror", "reflect101", "wrap"}) {
         for (const char* filter : {"gaussian sigma=3", "gaussian sigma=300"}) {
             for (const Strategy strategy : {Strategy::Recursive, Strategy::RunningSum}) {
-                const Image result = run(source, bordered(filter, border),
-                                         {.strategy = strategy, .precision = Precision::Full});
+                const Image result =
+                    run(source, bordered(filter, border), {.strategy = strategy, .precision = Precision::Full});
                 EXPECT_LE(compare(result, evaluateReference(source, {}, Light::Encoded)).maximum, 1e-5)
                     << strategyName(strategy) << " " << filter << " " << border;
             }
@@ -136,8 +136,8 @@ TEST_F(Scans, ChangingTheStrategyCompilesNothing) {
     }
 }
 
-// Lines are cut where there are fewer of them than a GPU runs at once; a rasteriser on the CPU cuts none, but draws what
-// such a plan says.
+// Lines are cut where there are fewer of them than a GPU runs at once; a rasteriser on the CPU cuts none, but draws
+// what such a plan says.
 TEST_F(Scans, SegmentsOfALineAreWhatTheWholeLineIs) {
     const Image source = noise({.width = 900, .height = 7, .channels = 4, .type = PixelType::U8}, 10);
     ProgramCache programs{ShaderLibrary()};

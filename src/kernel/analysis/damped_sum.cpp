@@ -65,9 +65,9 @@ double sigmaOfSlope(const Unfolded& factor) {
             nearest = n;
         }
     }
-    return nearest == 0 ? 0
-                        : static_cast<double>(nearest) /
-                              std::sqrt(2 * std::log(factor.middle() / factor.mean(nearest)));
+    return nearest == 0
+               ? 0
+               : static_cast<double>(nearest) / std::sqrt(2 * std::log(factor.middle() / factor.mean(nearest)));
 }
 
 using Poles = std::array<std::complex<double>, DampedSum::kTerms>;
@@ -96,8 +96,7 @@ void measure(const Unfolded& factor, const Eigen::VectorXd& response, DampedSum&
     result.difference = std::abs(response[0] - factor.middle());
     for (Eigen::Index n = 1; n < response.size(); ++n) {
         result.gain += 2 * std::abs(response[n]);
-        result.difference +=
-            std::abs(response[n] - at(factor.left, n)) + std::abs(response[n] - at(factor.right, n));
+        result.difference += std::abs(response[n] - at(factor.left, n)) + std::abs(response[n] - at(factor.right, n));
     }
     Eigen::Index last = response.size() - 1;
     for (double rest = 0; last > 0; --last) {

@@ -3,8 +3,9 @@
 //
 //     h(n) = sum over k of Re(amplitude_k * pole_k^|n|)
 //
-// Source: R. Deriche, "Recursively implementing the Gaussian and its derivatives", INRIA research report 1893, 1993. His
-// fourth order takes two oscillations, which come within 0.15 steps of 255 of a Gaussian an axis; three come within 0.002.
+// Source: R. Deriche, "Recursively implementing the Gaussian and its derivatives", INRIA research report 1893, 1993.
+// His fourth order takes two oscillations, which come within 0.15 steps of 255 of a Gaussian an axis; three come within
+// 0.002.
 #pragma once
 
 #include <array>
@@ -40,10 +41,10 @@ struct Damping {
     double frequency = 0;
 };
 
-// The amplitudes that come nearest to a factor of a kernel, by least squares over poles of the width that it has, scaled
-// so that the sums agree. `origin` is the cell that lies on the pixel. Any factor is taken; how good the sum is for it,
-// the difference says. Nothing where its weights sum to less than half of their
-// magnitudes, and where only terms come near to it that nearly cancel each other, which 32-bit floats do not survive.
+// The amplitudes that come nearest to a factor of a kernel, by least squares over poles of the width that it has,
+// scaled so that the sums agree. `origin` is the cell that lies on the pixel. Any factor is taken; how good the sum is
+// for it, the difference says. Nothing where its weights sum to less than half of their magnitudes, and where only
+// terms come near to it that nearly cancel each other, which 32-bit floats do not survive.
 std::optional<DampedSum> dampedSum(const std::vector<double>& factor, int origin);
 
 // The same over other poles.

@@ -9,8 +9,8 @@
 namespace kg {
 
 // Width in cells of a Gaussian cut at 4 sigma on both sides: 2 * ceil(4 sigma) + 1; 1 for sigma 0. Cut there, it is
-// off by less than 0.03 steps of 255. Throws Error for a negative or non-finite sigma. The result may pass what a kernel
-// may measure: what to do then is the caller's choice.
+// off by less than 0.03 steps of 255. Throws Error for a negative or non-finite sigma. The result may pass what a
+// kernel may measure: what to do then is the caller's choice.
 int gaussianSize(double sigma);
 
 // exp(-(u^2 / 2 sigmaX^2 + v^2 / 2 sigmaY^2)) sampled at the cell centres, divided by its sum. Sigma 0 is a delta

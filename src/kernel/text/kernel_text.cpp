@@ -57,9 +57,10 @@ void RowCollector::add(double cell, std::size_t offset) {
         m_rowOffset = offset;
     }
     if (!Kernel::mayMeasure(std::max(m_width, m_rowLength + 1), m_rows + 1)) {
-        m_scanner.fail(offset, fmt::format("the kernel is too large: at most {0}x{0} weights, or {1} in a single row or "
-                                           "column",
-                                           Kernel::kMaxSide, Kernel::kMaxLength));
+        m_scanner.fail(offset,
+                       fmt::format("the kernel is too large: at most {0}x{0} weights, or {1} in a single row or "
+                                   "column",
+                                   Kernel::kMaxSide, Kernel::kMaxLength));
     }
     m_cells.push_back(cell);
     ++m_rowLength;
@@ -222,11 +223,10 @@ Geometry KernelParser::parseGeometry() {
     const std::size_t start = m_scanner.offset();
     geometry.width = takeSide("the width", Kernel::kMaxLength);
     const int highest = geometry.width == 1 ? Kernel::kMaxLength : Kernel::kMaxSide;
-    geometry.height =
-        m_scanner.take('x') || m_scanner.take('X') ? takeSide("the height", highest) : geometry.width;
+    geometry.height = m_scanner.take('x') || m_scanner.take('X') ? takeSide("the height", highest) : geometry.width;
     if (geometry.width > Kernel::kMaxSide && geometry.height > 1) {
-        m_scanner.fail(start, fmt::format("\"{}\" is too large: the width is at most {}", geometry.width,
-                                          Kernel::kMaxSide));
+        m_scanner.fail(start,
+                       fmt::format("\"{}\" is too large: the width is at most {}", geometry.width, Kernel::kMaxSide));
     }
     takeRotation(geometry);
     const std::optional<int> originX = takeOrigin("the origin's column", geometry.width);

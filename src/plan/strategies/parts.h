@@ -72,11 +72,11 @@ struct LaidKernel {
     double gain = 1;           // the sum of its weights' magnitudes
 };
 // Adds the passes that lay a kernel over a slot, the last one's sum being the result; `name` is for their labels.
-using LayKernel = std::function<LaidKernel(const Kernel& kernel, const std::string& name, int input,
-                                           std::vector<Pass>& passes)>;
+using LayKernel =
+    std::function<LaidKernel(const Kernel& kernel, const std::string& name, int input, std::vector<Pass>& passes)>;
 
-// A bank whose kernels are laid one by one: over one another's results, or over the filter's input and combined. A first
-// kernel that only scales the pixel takes no pass. The passes are not finished.
+// A bank whose kernels are laid one by one: over one another's results, or over the filter's input and combined. A
+// first kernel that only scales the pixel takes no pass. The passes are not finished.
 Candidate layBank(const FilterContext& context, Strategy strategy, const LayKernel& lay);
 
 // A kernel that is one product, as the factors that need a pass: a factor that only scales the pixel has gone into the
@@ -84,7 +84,7 @@ Candidate layBank(const FilterContext& context, Strategy strategy, const LayKern
 struct AxisFactor {
     Axis axis = Axis::Row;
     std::vector<double> weights;
-    int origin = 0;  // the cell that lies on the pixel
+    int origin = 0;       // the cell that lies on the pixel
     Color borderColor{};  // as its pass's input has it
 
     double magnitudes() const;  // the sum of the weights'
@@ -110,6 +110,8 @@ Candidate symmetric(const FilterContext& context);
 Candidate pyramid(const FilterContext& context);
 Candidate runningSum(const FilterContext& context);
 Candidate recursive(const FilterContext& context);
+Candidate tiled(const FilterContext& context);
+Candidate fourier(const FilterContext& context);
 
 // What a pass that walks along lines does for each pixel that it writes.
 struct ScanCost {
@@ -117,5 +119,11 @@ struct ScanCost {
     double multiplyAdds = 0;
 };
 ScanCost scanCost(const Pass& pass);
+
+// The same for passes of tiled and fft.
+double tiledFetches(const Pass& pass);
+double tiledMultiplyAdds(const Pass& pass);
+double fourierFetches(const Pass& pass);
+double fourierMultiplyAdds(const Pass& pass);
 
 }  // namespace kg

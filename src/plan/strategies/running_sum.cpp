@@ -98,10 +98,9 @@ double differenceFrom(const AxisFactor& factor, const Boxes& boxes) {
          i < std::max(size - middle, cells - factor.origin); ++i) {
         const std::ptrdiff_t inLine = i + middle;
         const std::ptrdiff_t inFactor = i + factor.origin;
-        difference += std::abs((inLine >= 0 && inLine < size ? line[static_cast<std::size_t>(inLine)] : 0) -
-                               (inFactor >= 0 && inFactor < cells
-                                    ? factor.weights[static_cast<std::size_t>(inFactor)]
-                                    : 0));
+        difference +=
+            std::abs((inLine >= 0 && inLine < size ? line[static_cast<std::size_t>(inLine)] : 0) -
+                     (inFactor >= 0 && inFactor < cells ? factor.weights[static_cast<std::size_t>(inFactor)] : 0));
     }
     return difference;
 }
@@ -203,12 +202,13 @@ LaidKernel layBoxes(const FilterContext& context, const Kernel& kernel, const st
         if (!boxes) {
             return laid;
         }
-        const int widest = 2 * (boxes->count / 2) * boxes->reach() +
-                           (factor.axis == Axis::Row ? context.width : context.height);
+        const int widest =
+            2 * (boxes->count / 2) * boxes->reach() + (factor.axis == Axis::Row ? context.width : context.height);
         if (boxes->count > 1 && extendsByConstant(context.border) && widest > context.maxTextureSize) {
-            laid.reason = fmt::format("with what its boxes read beyond the image they need textures of {} pixels a "
-                                      "side, this device's reach {}",
-                                      widest, context.maxTextureSize);
+            laid.reason = fmt::format(
+                "with what its boxes read beyond the image they need textures of {} pixels a "
+                "side, this device's reach {}",
+                widest, context.maxTextureSize);
             return laid;
         }
         laid.approximation += boxes->difference * others;

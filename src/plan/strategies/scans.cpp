@@ -60,18 +60,14 @@ double AxisFactor::magnitudes() const {
 std::vector<AxisFactor> axisFactors(const FilterContext& context, const Kernel& kernel, std::string& reason) {
     const std::optional<RankOneTerm> term = separate(kernel);
     if (!term) {
-        reason = fmt::format("the {}x{} kernel is not the product of a column and a row", kernel.width(),
-                             kernel.height());
+        reason =
+            fmt::format("the {}x{} kernel is not the product of a column and a row", kernel.width(), kernel.height());
         return {};
     }
-    AxisFactor row{.axis = Axis::Row,
-                   .weights = term->row,
-                   .origin = kernel.originX(),
-                   .borderColor = context.borderColor};
-    AxisFactor column{.axis = Axis::Column,
-                      .weights = term->column,
-                      .origin = kernel.originY(),
-                      .borderColor = context.borderColor};
+    AxisFactor row{
+        .axis = Axis::Row, .weights = term->row, .origin = kernel.originX(), .borderColor = context.borderColor};
+    AxisFactor column{
+        .axis = Axis::Column, .weights = term->column, .origin = kernel.originY(), .borderColor = context.borderColor};
     const bool rowScales = onlyScales(row.weights, row.origin);
     const bool columnScales = onlyScales(column.weights, column.origin);
     if (rowScales && columnScales) {
@@ -98,8 +94,8 @@ Pass scanPass(const FilterContext& context, PassKind kind, const AxisFactor& fac
     pass.input = input;
     pass.borderColor = factor.borderColor;
     pass.scan.axis = factor.axis;
-    pass.scan.segment = segmentOf(context, rows ? context.width : context.height,
-                                  rows ? context.height : context.width, restart);
+    pass.scan.segment =
+        segmentOf(context, rows ? context.width : context.height, rows ? context.height : context.width, restart);
     return pass;
 }
 

@@ -38,8 +38,8 @@ Candidate separable(const FilterContext& context) {
     const std::vector<Kernel>& kernels = context.bank->kernels;
     if (kernels.size() == 1 && (kernels[0].width() == 1 || kernels[0].height() == 1)) {
         return {.strategy = Strategy::Separable,
-                .reason = fmt::format("the {}x{} kernel is one-dimensional already", kernels[0].width(),
-                                      kernels[0].height()),
+                .reason =
+                    fmt::format("the {}x{} kernel is one-dimensional already", kernels[0].width(), kernels[0].height()),
                 .passes = {}};
     }
     Candidate candidate =
