@@ -35,16 +35,6 @@ int linesOf(int length) {
     return 1024 / length;
 }
 
-const gl::Program& rowsProgram(ProgramCache& programs) {
-    return programs.compute("passes/fourier_rows.comp", {});
-}
-const gl::Program& columnsProgram(ProgramCache& programs, bool spectrum) {
-    return programs.compute("passes/fourier_columns.comp", spectrum ? gl::Defines{{"SPECTRUM", "1"}} : gl::Defines{});
-}
-const gl::Program& backProgram(ProgramCache& programs) {
-    return programs.compute("passes/fourier_back.comp", {});
-}
-
 void setAxis(const gl::Program& program, const FourierAxis& axis) {
     program.uniform("u_length").set(axis.length);
     program.uniform("u_step").set(axis.step);
@@ -74,10 +64,12 @@ std::vector<float> texelsOf(const Fourier& fourier) {
 }  // namespace
 
 void FourierPasses::build() {
-    rowsProgram(m_programs);
-    columnsProgram(m_programs, true);
-    columnsProgram(m_programs, false);
-    backProgram(m_programs);
+    for (const PassKind kind :
+         {PassKind::FourierRows, PassKind::KernelColumns, PassKind::FourierColumns, PassKind::FourierBack}) {
+        Pass pass;
+        pass.kind = kind;
+        m_programs.compute(pass);
+    }
     m_built = true;
 }
 
@@ -108,6 +100,7 @@ void FourierPasses::drawKernelRows(const Pass& pass, const gl::Texture& output) 
     texture.upload(std::as_bytes(std::span(texels)));
     const FourierAxis whole{.length = pass.fourier.x.length, .step = 0, .tiles = 1, .origin = 0};
     Pass rows;
+    rows.kind = PassKind::FourierRows;
     rows.border = BorderRule::Constant;
     rows.borderColor = {0, 0, 0, 0};
     const ComputeTextures textures{.input = &texture, .output = output};
@@ -117,7 +110,7 @@ void FourierPasses::drawKernelRows(const Pass& pass, const gl::Texture& output) 
 }
 
 void FourierPasses::drawRows(const FourierAxis& axis, const Pass& pass, const ComputeTextures& textures) {
-    const gl::Program& program = rowsProgram(m_programs);
+    const gl::Program& program = m_programs.compute(pass);
     program.use();
     setBorder(program, pass.border, pass.borderColor);
     setAxis(program, axis);
@@ -127,7 +120,7 @@ void FourierPasses::drawRows(const FourierAxis& axis, const Pass& pass, const Co
 void FourierPasses::drawColumns(const Pass& pass, const ComputeTextures& textures) {
     const bool spectrum = pass.kind == PassKind::KernelColumns;
     const FourierAxis axis = spectrum ? FourierAxis{.length = pass.fourier.y.length, .tiles = 1} : pass.fourier.y;
-    const gl::Program& program = columnsProgram(m_programs, spectrum);
+    const gl::Program& program = m_programs.compute(pass);
     program.use();
     setBorder(program, spectrum ? BorderRule::Constant : pass.border, spectrum ? Color{0, 0, 0, 0} : pass.borderColor);
     setAxis(program, axis);
@@ -137,7 +130,7 @@ void FourierPasses::drawColumns(const Pass& pass, const ComputeTextures& texture
 
 void FourierPasses::drawBack(const Pass& pass) {
     const FourierAxis& axis = pass.fourier.x;
-    const gl::Program& program = backProgram(m_programs);
+    const gl::Program& program = m_programs.compute(pass);
     program.use();
     setAxis(program, axis);
     program.uniform("u_size").set(glm::ivec2(pass.width, pass.height));

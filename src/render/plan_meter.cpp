@@ -11,6 +11,10 @@ namespace kg {
 
 namespace {
 
+Image wholeTexture(gl::Framebuffer& framebuffer, const gl::Texture& texture, int channels, Transfer transfer) {
+    return readTexture(framebuffer, texture, 0, 0, texture.width(), texture.height(), channels, transfer);
+}
+
 constexpr std::size_t kFewestTimings = 3;  // that patience does not cut short
 
 }  // namespace
@@ -114,8 +118,8 @@ MeterReading PlanMeter::finishPlan(const Image& source) {
     const bool alone = m_request.filter >= 0;
     const ImageFormat& format = source.format();
     if (m_request.readsResults && m_result) {
-        reading.result = readTexture(m_framebuffer, m_result, alone ? 4 : format.channels,
-                                     alone ? Transfer::Linear : format.transfer);
+        reading.result = wholeTexture(m_framebuffer, m_result, alone ? 4 : format.channels,
+                                      alone ? Transfer::Linear : format.transfer);
     } else if (m_request.readsResults) {
         reading.result = convertImage(source, format.channels, PixelType::F32, format.transfer);
     }
@@ -130,7 +134,7 @@ std::optional<Image> PlanMeter::readInput() {
     if (!m_input) {
         return {};
     }
-    return readTexture(m_framebuffer, m_input, 4, Transfer::Linear);
+    return wholeTexture(m_framebuffer, m_input, 4, Transfer::Linear);
 }
 
 }  // namespace kg

@@ -89,6 +89,23 @@ ProgramCache::Recipe ProgramCache::recipeOf(const Pass& pass) {
             return {.file = kPrepareShader, .defines = {}};
         case PassKind::Finish:
             return {.file = kFinishShader, .defines = {}};
+        case PassKind::RunningSum:
+            return {.file = "passes/running_sum.comp", .defines = {{nameOf(fetchOf(pass.border)), "1"}}, .compute = true};
+        case PassKind::Recursive:
+            return {.file = "passes/recursive.comp", .defines = {{nameOf(fetchOf(pass.border)), "1"}}, .compute = true};
+        case PassKind::Tiled:
+            return {.file = "passes/tiled.comp",
+                    .defines = pass.columnTaps.empty() ? gl::Defines{} : gl::Defines{{"PRODUCT", "1"}},
+                    .compute = true};
+        case PassKind::KernelRows:
+        case PassKind::FourierRows:
+            return {.file = "passes/fourier_rows.comp", .defines = {}, .compute = true};
+        case PassKind::KernelColumns:
+            return {.file = "passes/fourier_columns.comp", .defines = {{"SPECTRUM", "1"}}, .compute = true};
+        case PassKind::FourierColumns:
+            return {.file = "passes/fourier_columns.comp", .defines = {}, .compute = true};
+        case PassKind::FourierBack:
+            return {.file = "passes/fourier_back.comp", .defines = {}, .compute = true};
         case PassKind::Convolve:
             break;
     }
@@ -124,8 +141,8 @@ const ConvolveProgram& ProgramCache::convolve(Terms terms, int kernels, BorderRu
     return entry->second;
 }
 
-const gl::Program& ProgramCache::compute(const std::string& file, const gl::Defines& options) {
-    Recipe recipe{.file = file, .defines = options, .compute = true};
+const gl::Program& ProgramCache::compute(const Pass& pass) {
+    Recipe recipe = recipeOf(pass);
     const auto found = m_compute.find(recipe);
     if (found != m_compute.end()) {
         return found->second;

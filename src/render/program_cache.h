@@ -55,9 +55,9 @@ public:
     const ConvolveProgram& convolve(Terms terms, int kernels, BorderRule border, int mirrored = 0);
     // Builds what passes of a kernel of any rank can need.
     void prepareLowRank(BorderRule border);
-    // A compute program of shaders/passes/, built on first use for each set of options. Its uniforms are asked for by
-    // name. Throws Error with file and line where it does not compile.
-    const gl::Program& compute(const std::string& file, const gl::Defines& options);
+    // The program of a compute pass, built on first use. Its uniforms are asked for by name. Throws Error with file and
+    // line where it does not compile.
+    const gl::Program& compute(const Pass& pass);
     const PointProgram& prepare() const { return m_prepare; }
     const PointProgram& finish() const { return m_finish; }
     const ViewProgram& view() const { return m_view; }

@@ -15,12 +15,11 @@ constexpr int kOutputImage = 0;
 constexpr int kGroup = 16;           // invocations of a work group
 constexpr int kRunningSumLines = 2;  // that one invocation walks along
 
-const gl::Program& programOf(ProgramCache& programs, PassKind kind, BorderRule border) {
-    const char* option = border == BorderRule::Reflect101 ? "BORDER_REFLECT101"
-                         : border == BorderRule::Constant ? "BORDER_CONSTANT"
-                                                          : "BORDER_SAMPLER";
-    return programs.compute(kind == PassKind::RunningSum ? "passes/running_sum.comp" : "passes/recursive.comp",
-                            {{option, "1"}});
+void buildProgram(ProgramCache& programs, PassKind kind, BorderRule border) {
+    Pass pass;
+    pass.kind = kind;
+    pass.border = border;
+    programs.compute(pass);
 }
 
 glm::vec4 vectorOf(const std::complex<double>& a, const std::complex<double>& b) {
@@ -53,15 +52,15 @@ int groupsOver(int length, int side) {
 }  // namespace
 
 void prepareScans(ProgramCache& programs, BorderRule border) {
-    programOf(programs, PassKind::RunningSum, border);
-    programOf(programs, PassKind::RunningSum, BorderRule::Clamp);  // boxes after the first one
-    programOf(programs, PassKind::Recursive, border);
+    buildProgram(programs, PassKind::RunningSum, border);
+    buildProgram(programs, PassKind::RunningSum, BorderRule::Clamp);  // boxes after the first one
+    buildProgram(programs, PassKind::Recursive, border);
 }
 
 void drawScan(ProgramCache& programs, const BorderSamplers& nearest, const Pass& pass, const gl::Texture& input,
               const gl::Texture& output) {
     const Scan& scan = pass.scan;
-    const gl::Program& program = programOf(programs, pass.kind, pass.border);
+    const gl::Program& program = programs.compute(pass);
     input.bind(kInputUnit);
     nearest.of(pass.border).bind(kInputUnit);
     const bool sums = pass.kind == PassKind::RunningSum;

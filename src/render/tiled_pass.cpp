@@ -16,19 +16,18 @@ void append(std::vector<glm::vec4>& vectors, const std::vector<Tap>& taps) {
     }
 }
 
-const gl::Program& programFor(ProgramCache& programs, bool product) {
-    return programs.compute("passes/tiled.comp", product ? gl::Defines{{"PRODUCT", "1"}} : gl::Defines{});
-}
-
 }  // namespace
 
 void buildTiled(ProgramCache& programs) {
-    programFor(programs, false);
-    programFor(programs, true);
+    Pass pass;
+    pass.kind = PassKind::Tiled;
+    programs.compute(pass);
+    pass.columnTaps.resize(1);  // a product's
+    programs.compute(pass);
 }
 
 void drawTiled(ProgramCache& programs, gl::UniformBuffer& taps, const Pass& pass, const ComputeTextures& textures) {
-    const gl::Program& program = programFor(programs, !pass.columnTaps.empty());
+    const gl::Program& program = programs.compute(pass);
     std::vector<glm::vec4> vectors;
     append(vectors, pass.taps);
     append(vectors, pass.columnTaps);

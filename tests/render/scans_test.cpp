@@ -142,7 +142,8 @@ TEST_F(Scans, SegmentsOfALineAreWhatTheWholeLineIs) {
     const Image source = noise({.width = 900, .height = 7, .channels = 4, .type = PixelType::U8}, 10);
     ProgramCache programs{ShaderLibrary()};
     TexturePool pool;
-    Executor executor(programs, pool);
+    SpecialisedPrograms specialised;
+    Executor executor(programs, specialised, pool);
     gl::Framebuffer framebuffer;
     for (const char* border : kBorders) {
         for (const auto& [filter, strategy] :
@@ -155,7 +156,7 @@ TEST_F(Scans, SegmentsOfALineAreWhatTheWholeLineIs) {
             EXPECT_LE(plan.passes.at(1).scan.segment, 450);
             const gl::Texture texture = uploadImage(source);
             const gl::Texture output = executor.run(plan, texture, nullptr);
-            const Image result = readTexture(framebuffer, output, 4, source.format().transfer);
+            const Image result = readTexture(framebuffer, output, 0, 0, output.width(), output.height(), 4, source.format().transfer);
             EXPECT_LE(excess(result, plan, source, chain), 1);
         }
     }
