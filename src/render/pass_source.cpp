@@ -1,7 +1,9 @@
 #include "render/pass_source.h"
 
 #include "render/program_cache.h"
+#include "render/scan_passes.h"
 #include "render/shader_library.h"
+#include "render/specialised_source.h"
 
 #include <fmt/format.h>
 
@@ -48,17 +50,45 @@ std::string tapList(const Pass& pass) {
     return listed < pass.taps.size() ? text + fmt::format("//   and {} more\n", pass.taps.size() - listed) : text;
 }
 
-}  // namespace
-
-std::string passSource(const Pass& pass, const gl::ShaderReader& read) {
-    const ProgramCache::Recipe recipe = ProgramCache::recipeOf(pass);
-    const std::string text = withoutPlaces(gl::assembleShader(recipe.file, recipe.defines, read).text);
-    // GLSL allows comments before #version.
-    return fmt::format("// {}: {}\n", pass.label, recipe.file) + tapList(pass) + text;
+std::string scanText(const Pass& pass) {
+    const Scan& scan = pass.scan;
+    const char* lines = scan.axis == Axis::Row ? "rows" : "columns";
+    if (pass.kind == PassKind::RunningSum) {
+        return fmt::format("// along {}: {} pixels from {} on, times {:.9g}, and the two beside them, times {:.9g}\n",
+                           lines, scan.length, scan.first, scan.weight, scan.endWeight);
+    }
+    return fmt::format("// along {}: {} damped oscillations\n", lines, scan.response.terms.size());
 }
 
-std::string passSource(const Pass& pass) {
-    return passSource(pass, ShaderLibrary::readEmbedded);
+struct SourceText {
+    std::string file;
+    gl::ShaderSource source;
+};
+
+SourceText assembled(const Pass& pass, ProgramTier tier, const gl::ShaderReader& read) {
+    if (tier == ProgramTier::Specialised && hasTier(pass, tier)) {
+        return {.file = "specialised", .source = specialisedSource(pass, {}, read)};
+    }
+    const ProgramCache::Recipe recipe =
+        isScan(pass.kind) ? scanRecipe(pass.kind, pass.border) : ProgramCache::recipeOf(pass);
+    return {.file = recipe.file, .source = gl::assembleShader(recipe.file, recipe.defines, read)};
+}
+
+}  // namespace
+
+bool hasTier(const Pass& pass, ProgramTier tier) {
+    return tier == ProgramTier::General || specialises(pass);
+}
+
+std::string passSource(const Pass& pass, ProgramTier tier, const gl::ShaderReader& read) {
+    const SourceText text = assembled(pass, tier, read);
+    // GLSL allows comments before #version.
+    return fmt::format("// {}: {}\n", pass.label, text.file) + (isScan(pass.kind) ? scanText(pass) : tapList(pass)) +
+           withoutPlaces(text.source.text);
+}
+
+std::string passSource(const Pass& pass, ProgramTier tier) {
+    return passSource(pass, tier, ShaderLibrary::readEmbedded);
 }
 
 }  // namespace kg

@@ -89,7 +89,7 @@ ProgramCache::Recipe ProgramCache::recipeOf(const Pass& pass) {
             return {.file = kPrepareShader, .defines = {}};
         case PassKind::Finish:
             return {.file = kFinishShader, .defines = {}};
-        case PassKind::Convolve:
+        default:
             break;
     }
     return convolveRecipe({pass.terms, structureOf(pass.terms, pass.kernels), fetchOf(pass.border), pass.mirrored});

@@ -78,7 +78,7 @@ public:
         bool compute = false;
         auto operator<=>(const Recipe&) const = default;
     };
-    // What the program of a pass is built from.
+    // What the program of a pass is built from; for scans, scanRecipe() says so (render/scan_passes.h).
     static Recipe recipeOf(const Pass& pass);
 
     const std::vector<ShaderProblem>& problems() const { return m_problems; }

@@ -16,11 +16,8 @@ constexpr int kGroup = 16;           // invocations of a work group
 constexpr int kRunningSumLines = 2;  // that one invocation walks along
 
 const gl::Program& programOf(ProgramCache& programs, PassKind kind, BorderRule border) {
-    const char* option = border == BorderRule::Reflect101 ? "BORDER_REFLECT101"
-                         : border == BorderRule::Constant ? "BORDER_CONSTANT"
-                                                          : "BORDER_SAMPLER";
-    return programs.compute(kind == PassKind::RunningSum ? "passes/running_sum.comp" : "passes/recursive.comp",
-                            {{option, "1"}});
+    const ProgramCache::Recipe recipe = scanRecipe(kind, border);
+    return programs.compute(recipe.file, recipe.defines);
 }
 
 glm::vec4 vectorOf(const std::complex<double>& a, const std::complex<double>& b) {
@@ -51,6 +48,15 @@ int groupsOver(int length, int side) {
 }
 
 }  // namespace
+
+ProgramCache::Recipe scanRecipe(PassKind kind, BorderRule border) {
+    const char* option = border == BorderRule::Reflect101 ? "BORDER_REFLECT101"
+                         : border == BorderRule::Constant ? "BORDER_CONSTANT"
+                                                          : "BORDER_SAMPLER";
+    return {.file = kind == PassKind::RunningSum ? "passes/running_sum.comp" : "passes/recursive.comp",
+            .defines = {{option, "1"}},
+            .compute = true};
+}
 
 void prepareScans(ProgramCache& programs, BorderRule border) {
     programOf(programs, PassKind::RunningSum, border);

@@ -12,6 +12,9 @@ namespace kg {
 // Builds what passes of a border rule can need.
 void prepareScans(ProgramCache& programs, BorderRule border);
 
+// What the program of such a pass is built from.
+ProgramCache::Recipe scanRecipe(PassKind kind, BorderRule border);
+
 void drawScan(ProgramCache& programs, const BorderSamplers& nearest, const Pass& pass, const gl::Texture& input,
               const gl::Texture& output);
 
