@@ -35,14 +35,9 @@ int linesOf(int length) {
     return 1024 / length;
 }
 
-const gl::Program& rowsProgram(ProgramCache& programs) {
-    return programs.compute("passes/fourier_rows.comp", {});
-}
-const gl::Program& columnsProgram(ProgramCache& programs, bool spectrum) {
-    return programs.compute("passes/fourier_columns.comp", spectrum ? gl::Defines{{"SPECTRUM", "1"}} : gl::Defines{});
-}
-const gl::Program& backProgram(ProgramCache& programs) {
-    return programs.compute("passes/fourier_back.comp", {});
+const gl::Program& programFor(ProgramCache& programs, PassKind kind) {
+    const ProgramCache::Recipe recipe = fourierRecipe(kind);
+    return programs.compute(recipe.file, recipe.defines);
 }
 
 void setAxis(const gl::Program& program, const FourierAxis& axis) {
@@ -73,11 +68,24 @@ std::vector<float> texelsOf(const Fourier& fourier) {
 
 }  // namespace
 
+ProgramCache::Recipe fourierRecipe(PassKind kind) {
+    switch (kind) {
+        case PassKind::KernelColumns:
+            return {.file = "passes/fourier_columns.comp", .defines = {{"SPECTRUM", "1"}}, .compute = true};
+        case PassKind::FourierColumns:
+            return {.file = "passes/fourier_columns.comp", .defines = {}, .compute = true};
+        case PassKind::FourierBack:
+            return {.file = "passes/fourier_back.comp", .defines = {}, .compute = true};
+        default:  // of the kernel and of the input
+            return {.file = "passes/fourier_rows.comp", .defines = {}, .compute = true};
+    }
+}
+
 void FourierPasses::build() {
-    rowsProgram(m_programs);
-    columnsProgram(m_programs, true);
-    columnsProgram(m_programs, false);
-    backProgram(m_programs);
+    for (const PassKind kind :
+         {PassKind::FourierRows, PassKind::KernelColumns, PassKind::FourierColumns, PassKind::FourierBack}) {
+        programFor(m_programs, kind);
+    }
     m_built = true;
 }
 
@@ -117,7 +125,7 @@ void FourierPasses::drawKernelRows(const Pass& pass, const gl::Texture& output) 
 }
 
 void FourierPasses::drawRows(const FourierAxis& axis, const Pass& pass, const ComputeTextures& textures) {
-    const gl::Program& program = rowsProgram(m_programs);
+    const gl::Program& program = programFor(m_programs, PassKind::FourierRows);
     program.use();
     setBorder(program, pass.border, pass.borderColor);
     setAxis(program, axis);
@@ -127,7 +135,7 @@ void FourierPasses::drawRows(const FourierAxis& axis, const Pass& pass, const Co
 void FourierPasses::drawColumns(const Pass& pass, const ComputeTextures& textures) {
     const bool spectrum = pass.kind == PassKind::KernelColumns;
     const FourierAxis axis = spectrum ? FourierAxis{.length = pass.fourier.y.length, .tiles = 1} : pass.fourier.y;
-    const gl::Program& program = columnsProgram(m_programs, spectrum);
+    const gl::Program& program = programFor(m_programs, pass.kind);
     program.use();
     setBorder(program, spectrum ? BorderRule::Constant : pass.border, spectrum ? Color{0, 0, 0, 0} : pass.borderColor);
     setAxis(program, axis);
@@ -137,7 +145,7 @@ void FourierPasses::drawColumns(const Pass& pass, const ComputeTextures& texture
 
 void FourierPasses::drawBack(const Pass& pass) {
     const FourierAxis& axis = pass.fourier.x;
-    const gl::Program& program = backProgram(m_programs);
+    const gl::Program& program = programFor(m_programs, pass.kind);
     program.use();
     setAxis(program, axis);
     program.uniform("u_size").set(glm::ivec2(pass.width, pass.height));

@@ -10,6 +10,9 @@
 
 namespace kg {
 
+// What the program of such a pass is built from.
+ProgramCache::Recipe fourierRecipe(PassKind kind);
+
 class FourierPasses {
 public:
     FourierPasses(ProgramCache& programs, TexturePool& pool) : m_programs(programs), m_pool(pool) {}

@@ -1,15 +1,18 @@
 #include "render/pass_source.h"
 
+#include "render/fourier_passes.h"
 #include "render/program_cache.h"
 #include "render/scan_passes.h"
 #include "render/shader_library.h"
 #include "render/specialised_source.h"
+#include "render/tiled_pass.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <sstream>
 #include <string_view>
+#include <vector>
 
 namespace kg {
 
@@ -37,17 +40,17 @@ std::string tapText(const Pass& pass, const Tap& tap) {
     return text + "\n";
 }
 
-std::string tapList(const Pass& pass) {
-    if (pass.taps.empty()) {
+std::string tapList(const Pass& pass, const std::vector<Tap>& taps, std::string_view what) {
+    if (taps.empty()) {
         return {};
     }
-    std::string text = fmt::format("// {} tap{}, as dx, dy: {}\n", pass.taps.size(), pass.taps.size() == 1 ? "" : "s",
+    std::string text = fmt::format("// {} {}{}, as dx, dy: {}\n", taps.size(), what, taps.size() == 1 ? "" : "s",
                                    pass.kernels == 1 ? "weight" : "weights");
-    const std::size_t listed = std::min(pass.taps.size(), kMostTaps);
+    const std::size_t listed = std::min(taps.size(), kMostTaps);
     for (std::size_t i = 0; i < listed; ++i) {
-        text += tapText(pass, pass.taps[i]);
+        text += tapText(pass, taps[i]);
     }
-    return listed < pass.taps.size() ? text + fmt::format("//   and {} more\n", pass.taps.size() - listed) : text;
+    return listed < taps.size() ? text + fmt::format("//   and {} more\n", taps.size() - listed) : text;
 }
 
 std::string scanText(const Pass& pass) {
@@ -60,17 +63,32 @@ std::string scanText(const Pass& pass) {
     return fmt::format("// along {}: {} damped oscillations\n", lines, scan.response.terms.size());
 }
 
+// What the pass hands its program, as comments.
+std::string givenText(const Pass& pass) {
+    return isScan(pass.kind) ? scanText(pass)
+                             : tapList(pass, pass.taps, "tap") + tapList(pass, pass.columnTaps, "tap of the columns");
+}
+
 struct SourceText {
     std::string file;
     gl::ShaderSource source;
 };
 
+ProgramCache::Recipe recipeOf(const Pass& pass) {
+    if (isScan(pass.kind)) {
+        return scanRecipe(pass.kind, pass.border);
+    }
+    if (isFourier(pass.kind)) {
+        return fourierRecipe(pass.kind);
+    }
+    return pass.kind == PassKind::Tiled ? tiledRecipe(pass) : ProgramCache::recipeOf(pass);
+}
+
 SourceText assembled(const Pass& pass, ProgramTier tier, const gl::ShaderReader& read) {
     if (tier == ProgramTier::Specialised && hasTier(pass, tier)) {
         return {.file = "specialised", .source = specialisedSource(pass, {}, read)};
     }
-    const ProgramCache::Recipe recipe =
-        isScan(pass.kind) ? scanRecipe(pass.kind, pass.border) : ProgramCache::recipeOf(pass);
+    const ProgramCache::Recipe recipe = recipeOf(pass);
     return {.file = recipe.file, .source = gl::assembleShader(recipe.file, recipe.defines, read)};
 }
 
@@ -83,8 +101,7 @@ bool hasTier(const Pass& pass, ProgramTier tier) {
 std::string passSource(const Pass& pass, ProgramTier tier, const gl::ShaderReader& read) {
     const SourceText text = assembled(pass, tier, read);
     // GLSL allows comments before #version.
-    return fmt::format("// {}: {}\n", pass.label, text.file) + (isScan(pass.kind) ? scanText(pass) : tapList(pass)) +
-           withoutPlaces(text.source.text);
+    return fmt::format("// {}: {}\n", pass.label, text.file) + givenText(pass) + withoutPlaces(text.source.text);
 }
 
 std::string passSource(const Pass& pass, ProgramTier tier) {

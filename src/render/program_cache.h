@@ -78,7 +78,7 @@ public:
         bool compute = false;
         auto operator<=>(const Recipe&) const = default;
     };
-    // What the program of a pass is built from; for scans, scanRecipe() says so (render/scan_passes.h).
+    // What the program of a pass is built from; those of compute passes are with who draws them.
     static Recipe recipeOf(const Pass& pass);
 
     const std::vector<ShaderProblem>& problems() const { return m_problems; }

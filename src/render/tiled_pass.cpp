@@ -16,8 +16,15 @@ void append(std::vector<glm::vec4>& vectors, const std::vector<Tap>& taps) {
     }
 }
 
+ProgramCache::Recipe recipeFor(bool product) {
+    return {.file = "passes/tiled.comp",
+            .defines = product ? gl::Defines{{"PRODUCT", "1"}} : gl::Defines{},
+            .compute = true};
+}
+
 const gl::Program& programFor(ProgramCache& programs, bool product) {
-    return programs.compute("passes/tiled.comp", product ? gl::Defines{{"PRODUCT", "1"}} : gl::Defines{});
+    const ProgramCache::Recipe recipe = recipeFor(product);
+    return programs.compute(recipe.file, recipe.defines);
 }
 
 }  // namespace
@@ -25,6 +32,10 @@ const gl::Program& programFor(ProgramCache& programs, bool product) {
 void buildTiled(ProgramCache& programs) {
     programFor(programs, false);
     programFor(programs, true);
+}
+
+ProgramCache::Recipe tiledRecipe(const Pass& pass) {
+    return recipeFor(!pass.columnTaps.empty());
 }
 
 void drawTiled(ProgramCache& programs, gl::UniformBuffer& taps, const Pass& pass, const ComputeTextures& textures) {

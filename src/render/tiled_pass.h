@@ -10,6 +10,9 @@ namespace kg {
 // Builds the programs for any kernel.
 void buildTiled(ProgramCache& programs);
 
+// What the program of such a pass is built from.
+ProgramCache::Recipe tiledRecipe(const Pass& pass);
+
 // Uploads the pass's taps to `taps`, a buffer of kMaxTaps vectors.
 void drawTiled(ProgramCache& programs, gl::UniformBuffer& taps, const Pass& pass, const ComputeTextures& textures);
 

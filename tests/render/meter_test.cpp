@@ -159,6 +159,9 @@ TEST_F(MeterTest, ThePassSourceCompilesAsItStands) {
     if (engine().traits().compute) {
         cases.push_back({"box size=9 border=constant", Strategy::RunningSum});
         cases.push_back({"gaussian sigma=8", Strategy::Recursive});
+        cases.push_back({"gaussian sigma=1", Strategy::Tiled});
+        cases.push_back({"sharpen", Strategy::Tiled});
+        cases.push_back({R"(convolve kernel="Disk:7")", Strategy::Fourier});
     }
     open({.width = 24, .height = 16, .channels = 4});
     std::size_t specialised = 0;
