@@ -81,6 +81,11 @@ int samplesInAxis(const KernelBank& bank) {
     return std::clamp(static_cast<int>(std::sqrt(kMostSampledTerms / std::max(terms, 1.0))), 3, kMostSamplesInAxis);
 }
 
+const FilterPlan& plannedFilter(const Plan& plan, int filter) {
+    return *std::find_if(plan.filters.begin(), plan.filters.end(),
+                         [=](const FilterPlan& candidate) { return candidate.filter == filter; });
+}
+
 }  // namespace
 
 StrategyStudy::StrategyStudy(Engine& engine, const Chain& chain, const PlanSettings& settings,
@@ -96,34 +101,40 @@ StrategyStudy::StrategyStudy(Engine& engine, const Chain& chain, const PlanSetti
 void StrategyStudy::begin(const StudyOptions& options) {
     stop();
     m_options = options;
+    m_tiled.clear();
     m_measured.clear();
     m_done = 0;
     m_samples.clear();
-    MeterRequest request{.plans = {},
-                         .filter = m_subject.filter.value_or(-1),
-                         .protocol = options.protocol,
-                         .readsResults = options.direct || options.reference};
+    m_request = {.plans = {},
+                 .filter = m_subject.filter.value_or(-1),
+                 .protocol = options.protocol,
+                 .readsResults = options.direct || options.reference};
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         StrategyFigures& row = m_rows[i];
         row.time.reset();
         row.toDirect.reset();
         row.toReference.reset();
-        // A filter that computes nothing has no passes to time.
-        if (row.legal() && (!m_subject.filter || row.passes > 0)) {
+        if (!row.legal()) {
+            continue;
+        }
+        if (row.plan.tiles) {
+            if (!m_subject.filter && m_request.readsResults) {
+                m_tiled.push_back(i);
+            }
+        } else if (!m_subject.filter || row.passes > 0) {  // a filter that computes nothing has no passes to time
             m_measured.push_back(i);
-            request.plans.push_back(row.plan);
+            m_request.plans.push_back(row.plan);
         }
     }
-    m_truth = {};
     if (options.reference && !m_subject.filter) {
         m_truth = evaluateReference(*m_engine.source(), m_subject.chain, m_subject.settings.light);
     }
-    m_active = !request.plans.empty();
-    m_engine.startMeter(std::move(request));
+    m_active = !m_measured.empty() || !m_tiled.empty();
 }
 
 void StrategyStudy::stop() {
-    if (std::exchange(m_active, false)) {
+    m_active = false;
+    if (std::exchange(m_metering, false)) {
         m_engine.stopMeter();
     }
     m_direct = {};
@@ -139,7 +150,14 @@ bool StrategyStudy::step() {
         return false;
     }
     try {
-        if (auto reading = m_engine.stepMeter()) {
+        if (!m_tiled.empty()) {
+            takeTiled(m_rows[m_tiled.front()]);
+            m_tiled.erase(m_tiled.begin());
+        } else if (!m_metering && !m_measured.empty()) {
+            m_engine.startMeter(std::exchange(m_request, {}));
+            m_metering = true;
+        }
+        if (auto reading = m_metering ? m_engine.stepMeter() : std::nullopt) {
             take(std::move(*reading));
         }
     } catch (...) {
@@ -147,10 +165,18 @@ bool StrategyStudy::step() {
         throw;
     }
     // Another source or other shaders end the meter's work, and with it the study's.
-    if (!m_engine.meterActive()) {
+    const bool more = m_metering ? m_engine.meterActive() : !m_tiled.empty() || !m_measured.empty();
+    if (!more) {
         stop();
     }
     return m_active;
+}
+
+void StrategyStudy::takeTiled(StrategyFigures& row) {
+    PlanSettings settings = m_subject.settings;
+    settings.strategy = row.strategy;
+    m_engine.run(m_subject.chain, settings);
+    judge(row, m_engine.readResult());
 }
 
 void StrategyStudy::take(MeterReading reading) {
@@ -159,11 +185,15 @@ void StrategyStudy::take(MeterReading reading) {
     if (!reading.milliseconds.empty()) {
         row.time = spreadOf(std::move(reading.milliseconds));
     }
+    judge(row, std::move(reading.result));
+}
+
+void StrategyStudy::judge(StrategyFigures& row, Image result) {
     if (m_options.reference) {
-        compareWithReference(row, reading.result);
+        compareWithReference(row, result);
     }
     if (m_options.direct) {
-        compareWithDirect(row, std::move(reading.result));
+        compareWithDirect(row, std::move(result));
     }
 }
 
@@ -184,7 +214,7 @@ void StrategyStudy::compareWithReference(StrategyFigures& row, const Image& resu
     }
     if (m_samples.empty() || m_samplesPrecision != row.plan.precision) {
         m_samplesPrecision = row.plan.precision;
-        sampleReference();
+        sampleReference(plannedFilter(row.plan, *m_subject.filter));
     }
     Difference difference;
     const int channels = m_subject.format.hasAlpha() ? 4 : 3;
@@ -204,21 +234,25 @@ void StrategyStudy::compareWithReference(StrategyFigures& row, const Image& resu
     row.toReference = difference;
 }
 
-void StrategyStudy::sampleReference() {
+// A filter that crops writes less than it reads: samples are where it writes, and the reference reads what it reads.
+void StrategyStudy::sampleReference(const FilterPlan& planned) {
     m_samples.clear();
     const std::optional<Image> read = m_engine.readMeterInput();
     const Image& input = read ? *read : *m_engine.source();
     const Filter& filter = m_subject.chain[static_cast<std::size_t>(*m_subject.filter)];
     const KernelBank bank = bankOf(filter);
+    ImageFormat format = m_subject.format;
+    format.width = input.width();
+    format.height = input.height();
     const int count = samplesInAxis(bank);
-    for (const int y : sampledCoordinates(input.height(), count)) {
-        for (const int x : sampledCoordinates(input.width(), count)) {
-            const PixelReach reach = reachOf(bank, borderOf(filter), input.width(), input.height(), x, y);
+    for (const int y : sampledCoordinates(planned.output.height, count)) {
+        for (const int x : sampledCoordinates(planned.output.width, count)) {
+            const int inputX = x + planned.output.x - planned.input.x;
+            const int inputY = y + planned.output.y - planned.input.y;
+            const PixelReach reach = reachOf(bank, borderOf(filter), input.width(), input.height(), inputX, inputY);
             const PixelPatch patch = patchOf(input, reach.columns, reach.rows);
-            m_samples.push_back(
-                {.x = x,
-                 .y = y,
-                 .value = explainPixel(filter, patch, m_subject.format, m_subject.settings.light, x, y).result});
+            const auto explained = explainPixel(filter, patch, format, m_subject.settings.light, inputX, inputY);
+            m_samples.push_back({.x = x, .y = y, .value = explained.result});
         }
     }
 }

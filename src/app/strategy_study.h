@@ -1,7 +1,9 @@
 // StrategyStudy: every legal strategy of a chain or of one filter, timed and held against direct and the reference.
 //
 // It takes steps of one batch of runs, so that a window stays alive meanwhile; a command takes them all at once. It
-// uses the engine's one meter: a study that begins ends the one before. Main thread, with the engine's context current.
+// uses the engine's one meter: a study that begins ends the one before. A strategy that computes the image in tiles is
+// not timed, since tiles are computed while the result is read; of a whole chain its result is read and compared all
+// the same, by Engine::run. Main thread, with the engine's context current.
 #pragma once
 
 #include "app/strategy_figures.h"
@@ -47,17 +49,22 @@ private:
         std::array<double, 4> value{};  // what the reference makes of the pixel
     };
 
+    void takeTiled(StrategyFigures& row);
     void take(MeterReading reading);
+    void judge(StrategyFigures& row, Image result);
     void compareWithDirect(StrategyFigures& row, Image result);
     void compareWithReference(StrategyFigures& row, const Image& result);
-    void sampleReference();
+    void sampleReference(const FilterPlan& planned);
 
     Engine& m_engine;
     StrategySubject m_subject;
     std::vector<StrategyFigures> m_rows;
     StudyOptions m_options;
     bool m_active = false;
-    std::vector<std::size_t> m_measured;  // indices of the rows that the meter was given
+    std::vector<std::size_t> m_tiled;     // indices of the rows that are computed in tiles and still to be read
+    std::vector<std::size_t> m_measured;  // of those that the meter is given
+    MeterRequest m_request;               // until it begins
+    bool m_metering = false;
     std::size_t m_done = 0;
 
     Image m_direct;          // what direct made; empty until it has

@@ -99,6 +99,8 @@ void requireWhole(const Engine& engine, const Chain& chain, const PlanSettings& 
 
 int bench(BenchOptions& options) {
     check(options);
+    const std::optional<SweepRange> range =
+        options.sweep.empty() ? std::nullopt : std::optional(sweepRangeFrom(options.sweep));
     options.chain.read();
     const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
     Engine engine(*context, {.programCache = programCachePath()});
@@ -112,10 +114,10 @@ int bench(BenchOptions& options) {
     }
     engine.setSource(loadSource(input));
     requireWhole(engine, options.chain.chain(), options.chain.settings(), input);
-    if (!options.sweep.empty()) {
+    if (range) {
         return benchSweep(engine, {.chain = options.chain.chain(),
                                    .settings = options.chain.settings(),
-                                   .range = sweepRangeFrom(options.sweep),
+                                   .range = *range,
                                    .protocol = options.protocol,
                                    .device = device,
                                    .csv = options.csv,

@@ -23,13 +23,14 @@ struct PlanOptions {
     bool alpha = false;
     bool grey = false;
     bool glsl = false;
+    bool specialised = false;
     bool json = false;
 };
 
 // The source of each pass, one after the other.
-void printGlsl(const Plan& plan) {
+void printGlsl(const Plan& plan, ProgramTier tier) {
     for (std::size_t i = 0; i < plan.passes.size(); ++i) {
-        fmt::print("{}{}", i == 0 ? "" : "\n", passSource(plan.passes[i]));
+        fmt::print("{}{}", i == 0 ? "" : "\n", passSource(plan.passes[i], tier));
     }
 }
 
@@ -41,7 +42,7 @@ int printPlan(PlanOptions& options) {
     const Chain& chain = options.chain.chain();
     const Plan plan = makePlan(chain, format, options.chain.settings());
     if (options.glsl) {
-        printGlsl(plan);
+        printGlsl(plan, options.specialised ? ProgramTier::Specialised : ProgramTier::General);
         return kDone;
     }
     const std::vector<StrategyFigures> rows =
@@ -71,7 +72,11 @@ Command planCommand() {
             parser.add_flag("--alpha", options->alpha, "The image has an alpha channel");
             parser.add_flag("--grey", options->grey, "The image has no colour");
             CLI::Option* json = parser.add_flag("--json", options->json, "Print JSON");
-            parser.add_flag("--glsl", options->glsl, "Print the GLSL of each pass")->excludes(json);
+            CLI::Option* glsl = parser.add_flag("--glsl", options->glsl, "Print the GLSL of each pass")->excludes(json);
+            parser
+                .add_flag("--specialised", options->specialised,
+                          "With the weights written in, as passes run at rest, where that pays")
+                ->needs(glsl);
             options->chain.declare(parser, {"light", "strategy", "precision", "budget"});
             return [options] { return printPlan(*options); };
         },

@@ -139,6 +139,7 @@ struct Engine::State {
     // What lies on the device of an image as a whole.
     void freeTextures() {
         probe.clear();
+        meter.stop();
         result = {};
         sourceTexture = {};
         timer.reset();
@@ -531,8 +532,8 @@ const Ceiling& Engine::ceiling() {
     return *m_state->ceiling;
 }
 
-std::string Engine::passSource(const Pass& pass) const {
-    return kg::passSource(pass, [this](const std::string& path) { return m_state->programs.read(path); });
+std::string Engine::passSource(const Pass& pass, ProgramTier tier) const {
+    return kg::passSource(pass, tier, [this](const std::string& path) { return m_state->programs.read(path); });
 }
 
 void Engine::drawView(const ViewParameters& view) {

@@ -11,6 +11,7 @@
 #include "plan/planner.h"
 #include "render/filter_probe.h"
 #include "render/meter.h"
+#include "render/pass_source.h"
 
 #include <array>
 #include <cstdint>
@@ -165,7 +166,7 @@ public:
     const Ceiling& ceiling();
 
     // The GLSL of a pass as people read it (render/pass_source.h), from the files that this engine reads.
-    std::string passSource(const Pass& pass) const;
+    std::string passSource(const Pass& pass, ProgramTier tier = ProgramTier::General) const;
 
     // Draws result or source into the window's framebuffer (object 0). Of what is computed in tiles, it computes the
     // part that is seen, or shows an overview (render/large_view.h). Leaves no state behind that Dear ImGui's backend

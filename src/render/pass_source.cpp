@@ -2,12 +2,14 @@
 
 #include "render/program_cache.h"
 #include "render/shader_library.h"
+#include "render/specialised_source.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <sstream>
 #include <string_view>
+#include <vector>
 
 namespace kg {
 
@@ -35,30 +37,62 @@ std::string tapText(const Pass& pass, const Tap& tap) {
     return text + "\n";
 }
 
-std::string tapList(const Pass& pass) {
-    if (pass.taps.empty()) {
+std::string tapList(const Pass& pass, const std::vector<Tap>& taps, std::string_view what) {
+    if (taps.empty()) {
         return {};
     }
-    std::string text = fmt::format("// {} tap{}, as dx, dy: {}\n", pass.taps.size(), pass.taps.size() == 1 ? "" : "s",
+    std::string text = fmt::format("// {} {}{}, as dx, dy: {}\n", taps.size(), what, taps.size() == 1 ? "" : "s",
                                    pass.kernels == 1 ? "weight" : "weights");
-    const std::size_t listed = std::min(pass.taps.size(), kMostTaps);
+    const std::size_t listed = std::min(taps.size(), kMostTaps);
     for (std::size_t i = 0; i < listed; ++i) {
-        text += tapText(pass, pass.taps[i]);
+        text += tapText(pass, taps[i]);
     }
-    return listed < pass.taps.size() ? text + fmt::format("//   and {} more\n", pass.taps.size() - listed) : text;
+    return listed < taps.size() ? text + fmt::format("//   and {} more\n", taps.size() - listed) : text;
+}
+
+std::string scanText(const Pass& pass) {
+    const Scan& scan = pass.scan;
+    const char* lines = scan.axis == Axis::Row ? "rows" : "columns";
+    if (pass.kind == PassKind::RunningSum) {
+        return fmt::format("// along {}: {} pixels from {} on, times {:.9g}, and the two beside them, times {:.9g}\n",
+                           lines, scan.length, scan.first, scan.weight, scan.endWeight);
+    }
+    return fmt::format("// along {}: {} damped oscillations\n", lines, scan.response.terms.size());
+}
+
+// What the pass hands its program, as comments.
+std::string givenText(const Pass& pass) {
+    return isScan(pass.kind) ? scanText(pass)
+                             : tapList(pass, pass.taps, "tap") + tapList(pass, pass.columnTaps, "tap of the columns");
+}
+
+struct SourceText {
+    std::string file;
+    gl::ShaderSource source;
+};
+
+SourceText assembled(const Pass& pass, ProgramTier tier, const gl::ShaderReader& read) {
+    if (tier == ProgramTier::Specialised && hasTier(pass, tier)) {
+        return {.file = "specialised", .source = specialisedSource(pass, {}, read)};
+    }
+    const ProgramCache::Recipe recipe = ProgramCache::recipeOf(pass);
+    return {.file = recipe.file, .source = gl::assembleShader(recipe.file, recipe.defines, read)};
 }
 
 }  // namespace
 
-std::string passSource(const Pass& pass, const gl::ShaderReader& read) {
-    const ProgramCache::Recipe recipe = ProgramCache::recipeOf(pass);
-    const std::string text = withoutPlaces(gl::assembleShader(recipe.file, recipe.defines, read).text);
-    // GLSL allows comments before #version.
-    return fmt::format("// {}: {}\n", pass.label, recipe.file) + tapList(pass) + text;
+bool hasTier(const Pass& pass, ProgramTier tier) {
+    return tier == ProgramTier::General || specialises(pass);
 }
 
-std::string passSource(const Pass& pass) {
-    return passSource(pass, ShaderLibrary::readEmbedded);
+std::string passSource(const Pass& pass, ProgramTier tier, const gl::ShaderReader& read) {
+    const SourceText text = assembled(pass, tier, read);
+    // GLSL allows comments before #version.
+    return fmt::format("// {}: {}\n", pass.label, text.file) + givenText(pass) + withoutPlaces(text.source.text);
+}
+
+std::string passSource(const Pass& pass, ProgramTier tier) {
+    return passSource(pass, tier, ShaderLibrary::readEmbedded);
 }
 
 }  // namespace kg

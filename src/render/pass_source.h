@@ -8,10 +8,15 @@
 
 namespace kg {
 
-// The fragment shader of a pass's program with everything that it includes, and before it, as comments, what the pass
-// hands it: its label, its cost a pixel and its taps. Compiles as it stands. Throws Error where a file is missing.
-std::string passSource(const Pass& pass, const gl::ShaderReader& read);
+// A pass runs by a general program, which takes what a person tunes as uniforms, and many by a specialised one at rest.
+enum class ProgramTier { General, Specialised };
+bool hasTier(const Pass& pass, ProgramTier tier);
+
+// The shader of a pass's program with everything that it includes, and before it, as comments, what the pass hands it:
+// its label and its taps. Compiles as it stands. A pass without the tier gives its general text. Throws Error where a
+// file is missing.
+std::string passSource(const Pass& pass, ProgramTier tier, const gl::ShaderReader& read);
 // From the shaders that the program carries.
-std::string passSource(const Pass& pass);
+std::string passSource(const Pass& pass, ProgramTier tier = ProgramTier::General);
 
 }  // namespace kg

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -55,8 +56,10 @@ void settings(Panel& panel) {
 }
 
 void rightAligned(Panel& panel, ImU32 colour, const std::string& text) {
+    const float body = ImGui::GetFontSize();
     const FontScope mono(panel.fonts.mono);
     const float width = ImGui::CalcTextSize(text.c_str()).x;
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + std::round((body - ImGui::GetFontSize()) / 2));  // on the baseline
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - width);
     colouredText(colour, text);
 }

@@ -56,8 +56,11 @@ TEST_F(StrategyStudyTest, OneFilterIsMeasuredAloneAndHeldToItsBound) {
                 }
                 ++legal;
                 ASSERT_TRUE(row.time && row.toDirect && row.toReference) << row.name();
-                EXPECT_LE(row.toReference->maximum, row.errorBound) << row.name();
-                EXPECT_LE(*row.toDirect, row.errorBound + rowOf(study.rows(), Strategy::Direct).errorBound)
+                // The bound takes stored 16-bit floats as rounded to nearest; OpenGL lets a device cut them, as
+                // llvmpipe does, which is up to twice as far.
+                const double slack = precision == Precision::Half ? 2 : 1;
+                EXPECT_LE(row.toReference->maximum, slack * row.errorBound) << row.name();
+                EXPECT_LE(*row.toDirect, slack * (row.errorBound + rowOf(study.rows(), Strategy::Direct).errorBound))
                     << row.name();
             }
             EXPECT_GE(legal, 2);
@@ -65,6 +68,38 @@ TEST_F(StrategyStudyTest, OneFilterIsMeasuredAloneAndHeldToItsBound) {
             EXPECT_LE(study.sampledPixels(), format.pixelCount());
         }
     }
+}
+
+TEST_F(StrategyStudyTest, AFilterThatCropsIsComparedWhereItWrites) {
+    open({.width = 50, .height = 37, .channels = 3});
+    for (const int filter : {0, 1}) {
+        StrategyStudy study(engine, parseChain("box size=5 border=crop | gaussian sigma=1 border=crop"), {}, filter);
+        study.begin({.protocol = kQuick, .direct = true, .reference = true});
+        finish(study);
+        for (const StrategyFigures& row : study.rows()) {
+            if (row.legal()) {
+                ASSERT_TRUE(row.toReference) << row.name();
+                EXPECT_LE(row.toReference->maximum, row.errorBound) << row.name();
+            }
+        }
+    }
+}
+
+TEST_F(StrategyStudyTest, WhatIsComputedInTilesIsComparedButNotTimed) {
+    Engine small(context(), {.maxTextureSize = 64});
+    small.setSource(std::make_shared<const Image>(noise({.width = 100, .height = 20, .channels = 3}, 11)));
+    StrategyStudy chain(small, parseChain("box size=5"), {});
+    chain.begin({.protocol = kQuick, .direct = true, .reference = true});
+    finish(chain);
+    const StrategyFigures& direct = chain.rows().front();
+    EXPECT_TRUE(direct.plan.tiles);
+    EXPECT_FALSE(direct.time);
+    ASSERT_TRUE(direct.toReference);
+    EXPECT_LE(direct.toReference->maximum, direct.errorBound);
+
+    StrategyStudy filter(small, parseChain("box size=5"), {}, 0);
+    filter.begin({.protocol = kQuick, .direct = true, .reference = true});
+    EXPECT_FALSE(filter.active()) << "a filter alone is not read in tiles";
 }
 
 TEST_F(StrategyStudyTest, AWholeChainHasARowForTheAutomaticChoice) {

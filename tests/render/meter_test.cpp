@@ -137,22 +137,47 @@ TEST(Spread, DropsTheOutermostTwentieth) {
 }
 
 // The text is what the driver compiles, but for the comments before it and the places in it.
+void expectCompiles(const Engine& engine, const Pass& pass, ProgramTier tier) {
+    const std::string text = passSource(pass, tier);
+    EXPECT_EQ(text, engine.passSource(pass, tier));
+    EXPECT_NE(text.find("// " + pass.label + ":"), std::string::npos) << text;
+    EXPECT_EQ(text.find("#line"), std::string::npos) << text;
+    EXPECT_EQ(text.find("#include"), std::string::npos) << text;
+    gl::Program program;
+    const auto failure =
+        isScan(pass.kind) ? gl::Program::buildCompute(text, program) : gl::Program::build(kVertexShader, text, program);
+    EXPECT_FALSE(failure) << failure->log << "\n" << text;
+}
+
 TEST_F(MeterTest, ThePassSourceCompilesAsItStands) {
+    struct Case {
+        const char* chain;
+        std::optional<Strategy> strategy;
+    };
+    const std::string mixed = "box border=reflect101 | convolve kernel=\"LoG:0,1\" border=constant | sobel";
+    std::vector<Case> cases{{mixed.c_str(), {}}, {mixed.c_str(), Strategy::Direct}};
+    if (engine().traits().compute) {
+        cases.push_back({"box size=9 border=constant", Strategy::RunningSum});
+        cases.push_back({"gaussian sigma=8", Strategy::Recursive});
+        cases.push_back({"gaussian sigma=1", Strategy::Tiled});
+        cases.push_back({"sharpen", Strategy::Tiled});
+        cases.push_back({R"(convolve kernel="Disk:7")", Strategy::Fourier});
+    }
     open({.width = 24, .height = 16, .channels = 4});
-    const Chain chain = parseChain("box border=reflect101 | convolve kernel=\"LoG:0,1\" border=constant | sobel");
-    for (const std::optional<Strategy> strategy : {std::optional<Strategy>{}, std::optional(Strategy::Direct)}) {
-        const Plan plan = makePlan(chain, engine().source()->format(), {.strategy = strategy}, engine().traits());
+    std::size_t specialised = 0;
+    for (const Case& one : cases) {
+        const Plan plan =
+            makePlan(parseChain(one.chain), engine().source()->format(), {.strategy = one.strategy}, engine().traits());
         for (const Pass& pass : plan.passes) {
-            const std::string text = passSource(pass);
-            EXPECT_EQ(text, engine().passSource(pass));
-            EXPECT_NE(text.find("// " + pass.label + ":"), std::string::npos);
-            EXPECT_EQ(text.find("#line"), std::string::npos);
-            EXPECT_EQ(text.find("#include"), std::string::npos);
-            gl::Program program;
-            const auto failure = gl::Program::build(kVertexShader, text, program);
-            EXPECT_FALSE(failure) << failure->log << "\n" << text;
+            expectCompiles(engine(), pass, ProgramTier::General);
+            if (hasTier(pass, ProgramTier::Specialised)) {
+                expectCompiles(engine(), pass, ProgramTier::Specialised);
+                EXPECT_NE(passSource(pass, ProgramTier::Specialised), passSource(pass));
+                ++specialised;
+            }
         }
     }
+    EXPECT_GT(specialised, 0U);
 }
 
 }  // namespace

@@ -54,7 +54,8 @@ constexpr std::array kColumns{
     Column{"Fetches", 68, "Texture samples a frame"},
     Column{"Mul-adds", 68, "Multiply-adds of four-channel pixels a frame"},
     Column{"Bytes", 76, "Read and written a frame"},
-    Column{"Least ms", 66, "What the device's ceiling allows: its fetches or its bytes, whichever take longer"},
+    Column{"Predicted", 66,
+           "Milliseconds at the device's ceiling: for the fetches or the bytes, whichever take longer"},
     Column{"GPU ms", 62, "Median of the timings"},
     Column{"Spread", 108, "Lowest and highest of the timings, but for the outermost 5 %"},
     Column{"Gfetch/s", 62, "Fetches by the median, in 10^9 a second"},
@@ -261,14 +262,18 @@ void ComparePanel::drawNotes(Panel& panel) {
             colouredText(theme::kTextFaint, fmt::format("{}: not here, {}", strategyLabel(*row.strategy), row.reason));
         }
     }
+    const auto inTiles = [](const StrategyFigures& row) { return row.legal() && row.plan.tiles; };
+    if (std::any_of(m_study->rows().begin(), m_study->rows().end(), inTiles)) {
+        colouredText(theme::kTextMuted,
+                     "The image is computed in tiles, while the result is read: what is in tiles is not timed.");
+    }
     ImGui::Dummy({0, panel.px(2)});
     if (m_ceiling) {
-        colouredText(
-            theme::kTextMuted,
-            fmt::format("This device fetches {} Gfetch/s and copies {} GB/s at most, as measured; the least ms "
-                        "are what these allow.",
-                        shownNumber(m_ceiling->fetchesPerSecond * 1e-9, 3),
-                        shownNumber(m_ceiling->bytesPerSecond * 1e-9, 3)));
+        colouredText(theme::kTextMuted,
+                     fmt::format("This device fetches {} Gfetch/s and copies {} GB/s at most, as measured; predicted "
+                                 "are the milliseconds that these allow.",
+                                 shownNumber(m_ceiling->fetchesPerSecond * 1e-9, 3),
+                                 shownNumber(m_ceiling->bytesPerSecond * 1e-9, 3)));
     }
     if (m_study->sampledPixels() > 0) {
         colouredText(theme::kTextMuted,

@@ -20,13 +20,14 @@ std::string titleOf(const Plan& plan, std::size_t pass) {
 void GlslView::refresh(Panel& panel, const Plan& plan) {
     const std::uint64_t chainsRun = panel.workspace.engine().counters().chainsRun;
     m_pass = std::min(m_pass, plan.passes.size() - 1);
-    if (m_pass == m_shownPass && chainsRun == m_chainsRun) {
+    if (m_pass == m_shownPass && m_tier == m_shownTier && chainsRun == m_chainsRun) {
         return;
     }
     m_shownPass = m_pass;
+    m_shownTier = m_tier;
     m_chainsRun = chainsRun;
     try {
-        m_text = panel.workspace.engine().passSource(plan.passes[m_pass]);
+        m_text = panel.workspace.engine().passSource(plan.passes[m_pass], static_cast<ProgramTier>(m_tier));
     } catch (...) {
         m_text = caughtProblem();
     }
@@ -54,7 +55,11 @@ void GlslView::draw(Panel& panel) {
         }
         ImGui::EndCombo();
     }
-    ImGui::SameLine();
+    if (hasTier(plan->passes[m_pass], ProgramTier::Specialised)) {
+        ImGui::SameLine(0, panel.px(12));
+        m_tier = segments(panel, "tier", {"Tunable", "Specialised"}, m_tier, "compare.tier");
+    }
+    ImGui::SameLine(0, panel.px(12));
     if (textButton(panel, "Copy", "Copies the text of this pass")) {
         panel.target.copyText(m_text);
         panel.workspace.say("Copied the pass's GLSL");

@@ -59,7 +59,7 @@ Plot::Plot(Panel& panel, const char* id, ImVec2 size, PlotAxis x, PlotAxis y)
     for (const double tick : m_y.ticks) {
         const ImVec2 point = at(m_x.lowest, tick);
         list.AddLine(point, {m_corner.x + m_size.x, point.y}, ImGui::GetColorU32(theme::kLine));
-        const std::string text = shownNumber(tick, 3);
+        const std::string text = shownNumber(tick, m_y.logarithmic ? 5 : 3);
         const ImVec2 extent = ImGui::CalcTextSize(text.c_str());
         list.AddText({point.x - extent.x - panel.px(5), point.y - extent.y / 2}, faint, text.c_str());
     }
