@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <random>
 #include <string>
 
 namespace {
@@ -72,16 +73,17 @@ void draw(benchmark::State& state, const Case& one, Programs programs) {
     state.counters["fetches"] = static_cast<double>(engine.plan()->total.fetches);
 }
 
-// Weights differ in every iteration, so that no driver finds a program that it has compiled before.
+// What is written in differs in every iteration, so that no driver finds a program that it has compiled before.
 void build(benchmark::State& state, int side) {
     Engine engine(context());
     engine.setSource(picture());
     Chain chain = parseChain(kernelOf(side));
-    double weight = static_cast<double>(benchmark::Now());
+    std::mt19937 random(std::random_device{}());
     for (auto iteration : state) {
         state.PauseTiming();
-        chain[0].values["bias"] = 1e-9 * weight++;
+        chain[0].values["bias"] = std::uniform_real_distribution(0.0, 1.0)(random);
         engine.run(chain, {.strategy = Strategy::Direct});
+        benchmark::DoNotOptimize(engine.readPixel(ViewContent::Result, 0, 0));
         state.ResumeTiming();
         engine.specialise();
     }

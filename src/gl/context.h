@@ -38,6 +38,7 @@ public:
     Context(const Context&) = delete;
     Context& operator=(const Context&) = delete;
 
+    // Throws DeviceError where the driver refuses.
     virtual void makeCurrent() = 0;
     // No context is current on this thread any more.
     virtual void release() = 0;

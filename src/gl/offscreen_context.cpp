@@ -61,7 +61,9 @@ public:
 
     void makeCurrent() override {
         m_egl.bindApi(EGL_OPENGL_API);  // which a thread does not begin with
-        m_egl.makeCurrent(m_display, m_surface, m_surface, m_context);
+        if (m_egl.makeCurrent(m_display, m_surface, m_surface, m_context) == EGL_FALSE) {
+            throw DeviceError("the driver does not let this thread use the context");
+        }
     }
 
     void release() override { m_egl.makeCurrent(m_display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT); }

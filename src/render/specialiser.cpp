@@ -28,8 +28,8 @@ gl::Texture smallTexture(const TextureTraits& traits) {
 // The window's thread comes first where both want the processor.
 void yieldToOthers() {
 #if defined(__linux__)
-    constexpr int kNice = 10;
-    setpriority(PRIO_PROCESS, 0, kNice);  // on Linux this thread alone
+    constexpr int kNicer = 10;
+    setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + kNicer);  // on Linux this thread alone
 #endif
 }
 
@@ -99,6 +99,9 @@ void Specialiser::begin(std::vector<SpecialiserTask> tasks) {
     }
     {
         const std::lock_guard lock(m_mutex);
+        if (m_ended) {
+            return;
+        }
         m_waiting.assign(std::make_move_iterator(tasks.begin()), std::make_move_iterator(tasks.end()));
     }
     m_changed.notify_all();
@@ -137,7 +140,14 @@ bool Specialiser::startThread() {
 
 void Specialiser::work() {
     yieldToOthers();
-    m_shared->makeCurrent();
+    try {
+        m_shared->makeCurrent();
+    } catch (const std::exception&) {
+        const std::lock_guard lock(m_mutex);  // the general programs go on
+        m_ended = true;
+        m_waiting.clear();
+        return;
+    }
     {
         SpecialisedBuilder builder(m_cache, m_context.info().software);
         while (std::optional<SpecialiserTask> task = nextTask()) {

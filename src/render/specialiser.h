@@ -87,6 +87,7 @@ private:
     std::deque<SpecialiserTask> m_waiting;
     std::vector<SpecialiserResult> m_results;
     bool m_underWay = false;
+    bool m_ended = false;  // the context is of no use on the other thread
     bool m_stopping = false;
 
     std::thread m_thread;  // last: it uses all of the above

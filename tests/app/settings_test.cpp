@@ -120,4 +120,14 @@ TEST(Settings, TheFolderFollowsTheBaseDirectorySpecification) {
     }
 }
 
+TEST(Settings, ProgramsAreKeptInTheCacheFolder) {
+    const Environment home("HOME", "/home/someone");
+    {
+        const Environment cache("XDG_CACHE_HOME", "/cache");
+        EXPECT_EQ(programCachePath(), "/cache/kernelglass/programs");
+    }
+    const Environment cache("XDG_CACHE_HOME", nullptr);
+    EXPECT_EQ(programCachePath(), "/home/someone/.cache/kernelglass/programs");
+}
+
 }  // namespace kg

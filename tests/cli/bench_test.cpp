@@ -86,6 +86,19 @@ TEST(BenchCommand, AWrongSweepIsRefused) {
     EXPECT_EQ(runProgram({"bench", "pattern:chart", "--vpi"}).status, 2);
 }
 
+TEST(BenchCommand, TimesProgramsWithTheWeightsWrittenIn) {
+    const auto picture = test::testFolder() / "small.png";
+    encodeImage(noise({.width = 20, .height = 10, .channels = 3}, 3), picture);
+    const ProcessResult result =
+        runProgram({"bench", picture.string(), "-f", "box size=3", "--runs", "1", "--specialised", "--json"});
+    ASSERT_EQ(result.status, 0) << result.errors;
+    for (const json& measured : json::parse(result.output)["results"]) {
+        if (measured["legal"]) {
+            EXPECT_LE(measured["max_difference"], measured["error_bound"]) << measured["strategy"];
+        }
+    }
+}
+
 TEST(BenchCommand, NeedsAnImage) {
     const ProcessResult result = runProgram({"bench", "-f", "box"});
     EXPECT_EQ(result.status, 2);

@@ -180,7 +180,11 @@ TEST(DoctorCommand, DescribesTheDevice) {
     }
     EXPECT_GE(report["gl"]["max_texture_size"], 1024);
     EXPECT_GE(report["gl"]["max_uniform_block_bytes"], 16384);
-    EXPECT_NE(outputOf({"doctor"}).find(report["gl"]["renderer"].get<std::string>()), std::string::npos);
+    const bool keepsPrograms = report["gl"]["program_binary_formats"] > 0;
+    EXPECT_EQ(report["gl"]["program_cache"].is_string(), keepsPrograms);
+    const std::string table = outputOf({"doctor"});
+    EXPECT_NE(table.find(report["gl"]["renderer"].get<std::string>()), std::string::npos);
+    EXPECT_NE(table.find(keepsPrograms ? "kept in" : "compiled at every start"), std::string::npos) << table;
 }
 
 TEST(DoctorCommand, SaysWhatIsMissing) {

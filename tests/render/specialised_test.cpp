@@ -76,6 +76,11 @@ protected:
     }
 };
 
+TEST_F(Swapped, KeepsPyramids) {
+    engine().setSource(picture(70, 50, 3));
+    expectTheSamePicture(engine(), parseChain("gaussian sigma=9"), {.strategy = Strategy::Pyramid});
+}
+
 class SwappedIn : public Swapped, public testing::WithParamInterface<std::tuple<const char*, const char*>> {};
 
 TEST_P(SwappedIn, KeepsThePictureByEveryStrategy) {
