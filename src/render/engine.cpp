@@ -139,6 +139,7 @@ struct Engine::State {
     // What lies on the device of an image as a whole.
     void freeTextures() {
         probe.clear();
+        meter.stop();
         result = {};
         sourceTexture = {};
         timer.reset();
