@@ -89,19 +89,4 @@ std::uint64_t writtenPixelBytes(const Pass& pass) {
     return layer * static_cast<std::uint64_t>(layersWritten(pass));
 }
 
-Plan partOf(const Plan& plan, std::size_t first, std::size_t end) {
-    Plan part;
-    part.format = plan.format;
-    part.light = plan.light;
-    part.precision = plan.precision;
-    part.passes.assign(plan.passes.begin() + static_cast<std::ptrdiff_t>(first),
-                       plan.passes.begin() + static_cast<std::ptrdiff_t>(end));
-    for (Pass& pass : part.passes) {
-        for (int* slot : {&pass.input, &pass.other, &pass.base}) {
-            *slot = *slot == Slot::kNone ? Slot::kNone : *slot - static_cast<int>(first);
-        }
-    }
-    return part;
-}
-
 }  // namespace kg

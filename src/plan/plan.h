@@ -275,8 +275,4 @@ int layersWritten(const Pass& pass);
 std::uint64_t sourcePixelBytes(const ImageFormat& format);
 std::uint64_t writtenPixelBytes(const Pass& pass);
 
-// The passes from `first` up to `end`, as a plan of their own that reads what was made before them as its source.
-// They must not read anything older.
-Plan partOf(const Plan& plan, std::size_t first, std::size_t end);
-
 }  // namespace kg

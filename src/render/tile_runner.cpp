@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "image/crop.h"
+#include "plan/plan_part.h"
 #include "render/transfer.h"
 
 #include <utility>
@@ -48,7 +49,7 @@ TileRunner::Tile TileRunner::runStages(const Plan& plan, const std::vector<TileS
                        .rows = moved(rect.rows, stage.output.y - stage.input.y)};
     const TileRect read{.columns = readSpan(own.columns, stage.reachX, stage.input.width, stage.wraps),
                         .rows = readSpan(own.rows, stage.reachY, stage.input.height, stage.wraps)};
-    Plan part = partOf(plan, stage.firstPass, stage.endPass);
+    Plan part = partOf(plan, {.first = stage.firstPass, .last = stage.endPass});
     part.format.width = read.columns.size();
     part.format.height = read.rows.size();
     for (Pass& pass : part.passes) {

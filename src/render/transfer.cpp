@@ -93,4 +93,8 @@ Image readTexture(gl::Framebuffer& framebuffer, const gl::Texture& texture, int 
     return image;
 }
 
+Image readTexture(gl::Framebuffer& framebuffer, const gl::Texture& texture, int channels, Transfer transfer) {
+    return readTexture(framebuffer, texture, 0, 0, texture.width(), texture.height(), channels, transfer);
+}
+
 }  // namespace kg

@@ -15,5 +15,7 @@ void uploadImage(const Image& image, gl::Texture& texture);
 // DeviceMemoryError.
 Image readTexture(gl::Framebuffer& framebuffer, const gl::Texture& texture, int x, int y, int width, int height,
                   int channels, Transfer transfer);
+// All of it.
+Image readTexture(gl::Framebuffer& framebuffer, const gl::Texture& texture, int channels, Transfer transfer);
 
 }  // namespace kg

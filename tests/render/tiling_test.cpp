@@ -69,6 +69,10 @@ TEST_F(Tiling, EveryStrategyGivesTheSameBits) {
     expectSame(kRgb, ring + " border=constant border_color=#204060", 20, {.strategy = Strategy::LowRank});
     expectSame(kRgb, "convolve kernel=\"3: -1 -1 -1 -1 20 -1 -1 -1 -1\"", 20, {.strategy = Strategy::Split});
     expectSame(kRgb, ring, 20, {.strategy = Strategy::Symmetric});
+    if (engine().traits().compute) {
+        expectSame(kRgb, "gaussian sigma=1.5 border=mirror", 32, {.strategy = Strategy::Tiled});
+        expectSame(kRgb, ring + " border=reflect101", 20, {.strategy = Strategy::Tiled});
+    }
 }
 
 TEST_F(Tiling, AlphaLightAndDepthsGiveTheSameBits) {
