@@ -142,7 +142,8 @@ TEST_F(Scans, SegmentsOfALineAreWhatTheWholeLineIs) {
     const Image source = noise({.width = 900, .height = 7, .channels = 4, .type = PixelType::U8}, 10);
     ProgramCache programs{ShaderLibrary()};
     TexturePool pool;
-    Executor executor(programs, pool);
+    SpecialisedPrograms specialised;
+    Executor executor(programs, specialised, pool);
     gl::Framebuffer framebuffer;
     for (const char* border : kBorders) {
         for (const auto& [filter, strategy] :
