@@ -119,6 +119,9 @@ TEST_P(GpuAgainstReference, AgreesOnEverySizeDepthAndAlpha) {
 
 TEST_P(GpuAgainstReference, AgreesOnGrey) {
     const Chain chain = parseChain(chainText());
+    if (!leavesSomething(chain, 19, 13)) {
+        GTEST_SKIP() << "nothing is left of a picture this small";
+    }
     for (const int channels : {1, 2}) {
         SCOPED_TRACE(fmt::format("{} channels", channels));
         const Image source = noise({.width = 19, .height = 13, .channels = channels, .type = PixelType::U8}, 5);
@@ -128,6 +131,9 @@ TEST_P(GpuAgainstReference, AgreesOnGrey) {
 
 TEST_P(GpuAgainstReference, AgreesInLinearLight) {
     const Chain chain = parseChain(chainText());
+    if (!leavesSomething(chain, 19, 13)) {
+        GTEST_SKIP() << "nothing is left of a picture this small";
+    }
     for (const int channels : {3, 4}) {
         SCOPED_TRACE(fmt::format("{} channels", channels));
         const Image source = noise({.width = 19, .height = 13, .channels = channels, .type = PixelType::U8}, 5);
