@@ -22,7 +22,7 @@ struct Settings {
     bool labOpen = false;
     std::vector<std::string> recentFiles;  // newest first
     std::string lastFolder;
-    int memoryMebibytes = 4096;  // for pictures on the device; larger ones are computed in tiles
+    int memoryMebibytes = 2048;  // for pictures on the device; larger ones are computed in tiles
 
     // Moves or puts a file to the front.
     void remember(const std::filesystem::path& file);

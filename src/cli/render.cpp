@@ -14,8 +14,8 @@ namespace kg {
 
 namespace {
 
-// MiB of textures and of rows under way. Larger tiles are hardly faster.
-constexpr std::uint64_t kRenderMemory = 1024;
+// MiB of textures and of rows under way: as much as the window takes, so that both plan the same picture alike.
+constexpr std::uint64_t kRenderMemory = kDefaultMemoryBudget >> 20U;
 
 struct RenderOptions {
     std::vector<std::string> inputs;
@@ -82,7 +82,7 @@ Command renderCommand() {
                 ->type_name("N");
             parser
                 .add_option("--memory", options->memory,
-                            "Memory for textures and rows under way, 1024 MiB by default; larger work is done in tiles")
+                            "Memory for textures and rows under way, 2048 MiB by default; larger work is done in tiles")
                 ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 24U).description(""))
                 ->type_name("MIB");
             parser.add_option("--shaders", options->shaders, "Read shaders from a folder")

@@ -269,7 +269,7 @@ Engine::Engine(gl::Context& context, EngineOptions options) {
     m_state = std::make_unique<State>(context, options);
     const gl::ContextInfo& info = context.info();
     m_state->traits = {.software = info.software,
-                       .compute = std::pair(info.major, info.minor) >= std::pair(4, 3),
+                       .compute = options.compute && std::pair(info.major, info.minor) >= std::pair(4, 3),
                        .maxTextureSize = info.maxTextureSize};
     m_state->traits.memoryBudget = options.memoryBudget;
     if (options.maxTextureSize > 0) {

@@ -168,7 +168,7 @@ TEST(TiledPlans, StrategiesWhoseRoundingsDependOnThePlaceAreNotLegal) {
     }
     EXPECT_THROW(planOf("gaussian sigma=2", kPicture, small, {.strategy = Strategy::Paired}), PlanError);
     EXPECT_NO_THROW(planOf("gaussian sigma=9", kPicture, {}, {.strategy = Strategy::Pyramid}));
-    EXPECT_THROW(planOf("gaussian sigma=9", kPicture, {.memoryBudget = 200000}, {.strategy = Strategy::Pyramid}),
+    EXPECT_THROW(planOf("gaussian sigma=9", kPicture, {.memoryBudget = 60000}, {.strategy = Strategy::Pyramid}),
                  PlanError);
     EXPECT_NO_THROW(planOf("gaussian sigma=2", kPicture, {}, {.strategy = Strategy::Paired}));
 }

@@ -106,9 +106,11 @@ TEST_F(Laws, UnderWrapAShiftBeforeIsAShiftAfter) {
             }
         }
     }
+    // Of strategies whose roundings do not depend on where a pixel lies.
+    const PlanSettings settings{.strategy = Strategy::Separable, .precision = Precision::Full};
     for (const char* chain : {"gaussian sigma=2 border=wrap", "sobel border=wrap"}) {
-        const Image a = run(source, chain, kFull);
-        const Image b = run(shifted, chain, kFull);
+        const Image a = run(source, chain, settings);
+        const Image b = run(shifted, chain, settings);
         for (int y = 0; y < 11; ++y) {
             for (int x = 0; x < 16; ++x) {
                 EXPECT_EQ(b.value((x + 5) % 16, (y + 3) % 11, 1), a.value(x, y, 1)) << chain;

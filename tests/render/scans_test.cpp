@@ -81,7 +81,7 @@ TEST_F(Scans, SumsDoNotDriftAlongAVeryLongLine) {
             EXPECT_LE(difference.maximum, 4 * 0x1p-24) << filter << " at " << difference.x;
         }
     }
-    expectClose(bytes, "gaussian sigma=40 size=255 border=mirror", Strategy::RunningSum);
+    expectClose(bytes, "convolve kernel=\"Blur:127x40\" border=mirror", Strategy::RunningSum);
     const Image one = noise({.width = 16000, .height = 1, .channels = 3, .type = PixelType::U8}, 7);
     expectClose(one, "gaussian sigma=200 border=mirror", Strategy::Recursive);
 }

@@ -17,6 +17,9 @@ constexpr int kInvocations = 16384;
 // What segments read twice stays below a quarter of what they read.
 constexpr int kSegmentRestarts = 4;
 constexpr int kShortestSegment = 64;
+// Mesa's rasteriser ends every loop of an invocation after 65535 turns of all of them together, of which a pixel takes up
+// to seven; what a line begins with takes the rest.
+constexpr int kLongestWalk = 4096;
 
 // Additions of a sum that carries what its roundings lose: six for the sum and its loss, one to keep the loss.
 constexpr double kCompensatedAddition = 7;
@@ -35,7 +38,8 @@ bool onlyScales(const std::vector<double>& weights, int origin) {
 
 int segmentOf(const FilterContext& context, int length, int lines, int restart) {
     if (context.software) {
-        return length;
+        const int segments = (length + kLongestWalk - 1) / kLongestWalk;
+        return (length + segments - 1) / segments;
     }
     const int shortest = std::max(kShortestSegment, kSegmentRestarts * restart);
     const int wanted = (kInvocations + lines - 1) / lines;
