@@ -20,8 +20,6 @@ uniform float u_weight;     // of the window's sum
 uniform float u_endWeight;  // of the two pixels beside it
 uniform int u_opaque;
 
-const int kLines = 2;
-
 // A sum and what its roundings have lost: without that, they would add up along the line. Source: Knuth, "The Art of
 // Computer Programming", volume 2, section 4.2.2, theorem B.
 struct Sum {
@@ -55,36 +53,40 @@ bool spoiled(Sum sum) {
     return any(isinf(total)) || any(isnan(total));
 }
 
+// One pixel on: what it writes, and the window of the next one.
+void step(int line, int place, inout Sum sum, inout vec4 before) {
+    vec4 after = fetchAt(line, place + u_first + u_length);
+    vec4 leaving = fetchAt(line, place + u_first);
+    vec4 result = u_weight * (sum.value + sum.lost);
+    if (u_endWeight != 0.0) {
+        result += u_endWeight * (before + after);
+    }
+    if (line < u_extent.y) {
+        imageStore(u_output, lineTexel(line, place), u_opaque != 0 ? vec4(result.rgb, 1.0) : result);
+    }
+    before = leaving;
+    add(sum, after);
+    add(sum, -leaving);
+    if (spoiled(sum)) {
+        sum = windowAt(line, place + 1);
+    }
+}
+
+// The two lines are no loop: Mesa's rasterisers give up after 65535 turns of all loops of an invocation together, which
+// the pixels of a line must not use up.
 void main() {
-    int line = int(gl_GlobalInvocationID.x) * kLines;
+    int line = int(gl_GlobalInvocationID.x) * 2;
     int begin = int(gl_WorkGroupID.y) * u_segment;
     int end = min(begin + u_segment, u_extent.x);
     if (line >= u_extent.y) {
         return;
     }
-    Sum sums[kLines];
-    vec4 before[kLines];
-    for (int k = 0; k < kLines; ++k) {
-        sums[k] = windowAt(line + k, begin);
-        before[k] = fetchAt(line + k, begin + u_first - 1);
-    }
+    Sum upper = windowAt(line, begin);
+    Sum lower = windowAt(line + 1, begin);
+    vec4 beforeUpper = fetchAt(line, begin + u_first - 1);
+    vec4 beforeLower = fetchAt(line + 1, begin + u_first - 1);
     for (int place = begin; place < end; ++place) {
-        for (int k = 0; k < kLines; ++k) {
-            vec4 after = fetchAt(line + k, place + u_first + u_length);
-            vec4 leaving = fetchAt(line + k, place + u_first);
-            vec4 result = u_weight * (sums[k].value + sums[k].lost);
-            if (u_endWeight != 0.0) {
-                result += u_endWeight * (before[k] + after);
-            }
-            if (line + k < u_extent.y) {
-                imageStore(u_output, lineTexel(line + k, place), u_opaque != 0 ? vec4(result.rgb, 1.0) : result);
-            }
-            before[k] = leaving;
-            add(sums[k], after);
-            add(sums[k], -leaving);
-            if (spoiled(sums[k])) {
-                sums[k] = windowAt(line + k, place + 1);
-            }
-        }
+        step(line, place, upper, beforeUpper);
+        step(line + 1, place, lower, beforeLower);
     }
 }

@@ -60,6 +60,20 @@ TEST(RunningSum, OnAGpuLinesAreCutSoThatAQuarterAtMostIsReadTwice) {
     }
 }
 
+// An infinity has windows summed anew, and a software rasteriser ends an invocation's loops after 65535 turns.
+TEST(RunningSum, OfFloatsOnTheCpuHasSegmentsThatEndInTime) {
+    ImageFormat floats = kHd;
+    floats.type = PixelType::F32;
+    for (const int size : {3, 101, 255}) {
+        const Plan plan = makePlan(parseChain("box size=" + std::to_string(size)), floats,
+                                   {.strategy = Strategy::RunningSum}, kSoftware);
+        for (const Pass& pass : plan.passes) {
+            EXPECT_GE(pass.scan.segment, 1);
+            EXPECT_LE(2 * size + pass.scan.segment * (1 + 2 * size), 65535) << size;
+        }
+    }
+}
+
 TEST(RunningSum, TakesAnyRectangleOfEqualWeights) {
     const Plan beside =
         planOf(convolve("4x3+0+2: 2 2 2 2 2 2 2 2 2 2 2 2") + " mode=correlation", Strategy::RunningSum);

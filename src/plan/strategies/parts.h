@@ -92,9 +92,10 @@ struct AxisFactor {
 // Where there is none, `reason` says why.
 std::vector<AxisFactor> axisFactors(const FilterContext& context, const Kernel& kernel, std::string& reason);
 
-// A compute pass along one axis of `input`, as large as the filter's. `restart` is how many pixels a segment reads
-// before its own.
-Pass scanPass(const FilterContext& context, PassKind kind, const AxisFactor& factor, int input, int restart);
+// A compute pass along one axis of `input`, as large as the filter's and the pixels `beyond` each end of its lines.
+// `restart` is how many pixels a segment reads before its own.
+Pass scanPass(const FilterContext& context, PassKind kind, const AxisFactor& factor, int input, int restart,
+              int beyond = 0);
 
 // Why no compute pass takes a filter on; nothing where they do.
 std::string whyNotComputed(const FilterContext& context);

@@ -169,10 +169,8 @@ void addBoxes(const FilterContext& context, const AxisFactor& factor, const Boxe
         const int read = apronAfter(context, boxes, box);
         const int written = apronAfter(context, boxes, box + 1);
         Pass pass = scanPass(context, PassKind::RunningSum, factor, box == 0 ? input : newestSlot(context, passes),
-                             boxes.length);
+                             boxes.length, written);
         pass.label = label(name, boxes, box, factor.axis);
-        (factor.axis == Axis::Row ? pass.width : pass.height) += 2 * written;
-        pass.scan.segment += context.software ? 2 * written : 0;
         pass.scan.shift = read - written;
         pass.scan.first = boxes.first;
         pass.scan.length = boxes.length;

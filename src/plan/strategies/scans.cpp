@@ -17,9 +17,8 @@ constexpr int kInvocations = 16384;
 // What segments read twice stays below a quarter of what they read.
 constexpr int kSegmentRestarts = 4;
 constexpr int kShortestSegment = 64;
-// Mesa's rasteriser ends every loop of an invocation after 65535 turns of all of them together, of which a pixel takes up
-// to seven; what a line begins with takes the rest.
-constexpr int kLongestWalk = 4096;
+// Turns of all loops of an invocation together, after which Mesa's software rasterisers end them. A pixel takes one.
+constexpr int kSoftwareTurns = 65535;
 
 // Additions of a sum that carries what its roundings lose: six for the sum and its loss, one to keep the loss.
 constexpr double kCompensatedAddition = 7;
@@ -36,10 +35,11 @@ bool onlyScales(const std::vector<double>& weights, int origin) {
     return true;
 }
 
-int segmentOf(const FilterContext& context, int length, int lines, int restart) {
+int segmentOf(const FilterContext& context, PassKind kind, int length, int lines, int restart) {
     if (context.software) {
-        const int segments = (length + kLongestWalk - 1) / kLongestWalk;
-        return (length + segments - 1) / segments;
+        // Where a pixel may be infinite, each may have both lines of a running sum's invocation sum their windows anew.
+        const bool spoils = kind == PassKind::RunningSum && !context.finite;
+        return spoils ? std::clamp((kSoftwareTurns - 2 * restart) / (1 + 2 * restart), 1, length) : length;
     }
     const int shortest = std::max(kShortestSegment, kSegmentRestarts * restart);
     const int wanted = (kInvocations + lines - 1) / lines;
@@ -91,15 +91,17 @@ std::vector<AxisFactor> axisFactors(const FilterContext& context, const Kernel& 
     return {std::move(row), std::move(column)};
 }
 
-Pass scanPass(const FilterContext& context, PassKind kind, const AxisFactor& factor, int input, int restart) {
+Pass scanPass(const FilterContext& context, PassKind kind, const AxisFactor& factor, int input, int restart,
+              int beyond) {
     const bool rows = factor.axis == Axis::Row;
     Pass pass = convolvePass(context, kind == PassKind::RunningSum ? Strategy::RunningSum : Strategy::Recursive, {});
     pass.kind = kind;
     pass.input = input;
     pass.borderColor = factor.borderColor;
+    (rows ? pass.width : pass.height) += 2 * beyond;
     pass.scan.axis = factor.axis;
     pass.scan.segment =
-        segmentOf(context, rows ? context.width : context.height, rows ? context.height : context.width, restart);
+        segmentOf(context, kind, rows ? pass.width : pass.height, rows ? pass.height : pass.width, restart);
     return pass;
 }
 
