@@ -1,11 +1,12 @@
 // Times chains by strategy, one frame after the other, for a script that times other programs in turn (bench/peers).
 //
-//     bench_frames WIDTHxHEIGHT
+//     bench_frames WIDTHxHEIGHT [tunable]
 //
 // It says {"device", "strategies"} first. Then each line it reads is a strategy, a space, a number of frames, a space
 // and a chain; its answer is one line: {"ms": [...], "fetches", "passes", "chosen": [...]}, or {"reason"} where the
 // strategy is not legal. Milliseconds go from the start of a run until the device is done with it, without load and
-// save; the first two runs of a chain, which make programs and textures, are not counted.
+// save. Before the first ones of a chain, two runs that are not counted make programs and textures: those of a chain at
+// rest, with the weights written in where that pays, or where `tunable` is said those of one that is being dragged.
 #include "base/error.h"
 #include "gl/context.h"
 #include "image/pattern.h"
@@ -51,12 +52,22 @@ double millisecondsOf(Engine& engine, const Request& request) {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
-json answerTo(Engine& engine, const std::string& line, std::set<std::string>& warm) {
+// What comes before the first frame that counts.
+void warmUp(Engine& engine, const Request& request, bool tunable) {
+    engine.run(request.chain, request.settings);
+    if (!tunable) {
+        engine.rest();
+        engine.run(request.chain, request.settings);  // with transforms, if `auto` takes them now
+        engine.specialise();
+    }
+    millisecondsOf(engine, request);
+}
+
+json answerTo(Engine& engine, const std::string& line, std::set<std::string>& warm, bool tunable) {
     try {
         const Request request = requestOf(line);
-        for (int run = warm.insert(printChain(request.chain) + line.substr(0, line.find(' '))).second ? 0 : 1; run < 2;
-             ++run) {
-            millisecondsOf(engine, request);
+        if (warm.insert(line).second) {
+            warmUp(engine, request, tunable);
         }
         json times = json::array();
         for (int frame = 0; frame < request.frames; ++frame) {
@@ -86,7 +97,7 @@ ImageFormat formatOf(const std::string& size) {
     return format;
 }
 
-void serve(const ImageFormat& format) {
+void serve(const ImageFormat& format, bool tunable) {
     const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
     Engine engine(*context);
     engine.setSource(std::make_shared<const Image>(noise(format, 1)));
@@ -97,7 +108,7 @@ void serve(const ImageFormat& format) {
     std::cout << json{{"device", context->info().renderer}, {"strategies", std::move(names)}} << std::endl;
     std::set<std::string> warm;
     for (std::string line; std::getline(std::cin, line);) {
-        std::cout << answerTo(engine, line, warm) << std::endl;
+        std::cout << answerTo(engine, line, warm, tunable) << std::endl;
     }
 }
 
@@ -105,7 +116,7 @@ void serve(const ImageFormat& format) {
 
 int main(int argc, char** argv) {
     try {
-        serve(formatOf(argc > 1 ? argv[1] : "1920x1080"));
+        serve(formatOf(argc > 1 ? argv[1] : "1920x1080"), argc > 2 && std::string(argv[2]) == "tunable");
         return 0;
     } catch (const std::exception& error) {
         std::cerr << "bench_frames: " << error.what() << "\n";
