@@ -35,7 +35,10 @@ TEST(VerifyCommand, HoldsEveryStrategyAgainstTheReference) {
         EXPECT_LE(verdict["max_difference"], verdict["tolerance"]);
         EXPECT_LE(verdict["mean_difference"], verdict["max_difference"]);
     }
-    EXPECT_EQ(strategies, (std::vector<std::string>{"direct", "separable", "paired", "auto"}));
+    // Those by compute programs depend on the device.
+    for (const char* strategy : {"direct", "separable", "paired", "quad", "symmetric", "auto"}) {
+        EXPECT_NE(std::find(strategies.begin(), strategies.end(), strategy), strategies.end()) << strategy;
+    }
 }
 
 TEST(VerifyCommand, NamesWhyAStrategyIsNotLegal) {

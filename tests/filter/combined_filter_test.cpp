@@ -136,15 +136,15 @@ TEST(CombinedFilter, CropsAsMuchAsBothOrNotAtAll) {
 }
 
 TEST(CombinedFilter, LimitsAreNamed) {
-    std::string wide = "convolve kernel=\"600x1: 1";
-    for (int i = 1; i < 600; ++i) {
+    std::string wide = "convolve kernel=\"5000x1: 1";
+    for (int i = 1; i < 5000; ++i) {
         wide += ",1";
     }
     wide += "\"";
     EXPECT_EQ(
         refusal(wide + " | " + wide),
-        "filter 1 (convolve): combined with filter 2 (convolve) it would be a 1199x1 kernel: width and height must "
-        "be 1 to 1023 cells");
+        "filter 1 (convolve): combined with filter 2 (convolve) it would be a 9999x1 kernel: a single row or "
+        "column must be 1 to 8191 cells long");
     const std::string heavy = R"(convolve kernel="3x1: 1e20,0,0")";
     EXPECT_NE(refusal(heavy + " | " + heavy).find("too large"), std::string::npos);
     EXPECT_NE(refusal(R"(convolve bias=100 | convolve kernel="1x1: 2")").find("bias"), std::string::npos);

@@ -81,8 +81,6 @@ TEST(CallText, namesWhatIsWrongAndWhere) {
               "kernel line 1, column 18: \"unit\" is no scale of Expression. "
               "The choices of scale are none, sum and zero-sum.");
     EXPECT_EQ(sentenceFor("Disk:9999"), "kernel line 1, column 6: radius is 9999, -511 to 511 was expected");
-    EXPECT_EQ(sentenceFor("Gaussian:0x900"),
-              "kernel line 1, column 1: \"Gaussian:0x900\": width and height must be 1 to 1023 cells");
     EXPECT_EQ(sentenceFor("Sobel:@@"), "kernel line 1, column 8: '@' found, the end of the kernel Sobel was expected");
     EXPECT_EQ(sentenceFor("Octagon:@"),
               "kernel line 1, column 1: \"Octagon:@\": only a 3x3 kernel can be turned by 45 degrees");

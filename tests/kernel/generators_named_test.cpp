@@ -141,7 +141,7 @@ TEST(Smoothing, ABoxRepeatedNearsTheBell) {
     }
     EXPECT_THROW(repeatedBoxAxis(0, 3), Error);
     EXPECT_THROW(repeatedBoxAxis(3, 0), Error);
-    EXPECT_THROW(repeatedBoxAxis(300, 8), Error);
+    EXPECT_THROW(repeatedBoxAxis(1100, 8), Error);
     const auto call = callFrom("RepeatedBox:3,3");
     EXPECT_EQ(call->named->remark(*call).substr(0, 25), "7 x 7 cells; sigma 1.414.");
 }
