@@ -34,7 +34,7 @@ constexpr std::uint64_t kDefaultMemoryBudget = std::uint64_t{2} << 30U;
 struct EngineOptions {
     std::filesystem::path shaderFolder = {};  // read shaders from here instead of the embedded ones; empty: embedded
     bool timers = false;                      // measure each pass by timer queries
-    bool compute = true;                                // use compute programs where the device runs them
+    bool compute = true;                      // use compute programs where the device runs them
     std::uint64_t memoryBudget = kDefaultMemoryBudget;  // 0: no limit
     int maxTextureSize = 0;                             // in one axis; 0: the device's, which it never exceeds
     std::filesystem::path programCache = {};  // keep linked programs here, where the driver gives them; empty: nowhere

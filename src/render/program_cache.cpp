@@ -90,7 +90,8 @@ ProgramCache::Recipe ProgramCache::recipeOf(const Pass& pass) {
         case PassKind::Finish:
             return {.file = kFinishShader, .defines = {}};
         case PassKind::RunningSum:
-            return {.file = "passes/running_sum.comp", .defines = {{nameOf(fetchOf(pass.border)), "1"}}, .compute = true};
+            return {
+                .file = "passes/running_sum.comp", .defines = {{nameOf(fetchOf(pass.border)), "1"}}, .compute = true};
         case PassKind::Recursive:
             return {.file = "passes/recursive.comp", .defines = {{nameOf(fetchOf(pass.border)), "1"}}, .compute = true};
         case PassKind::Tiled:

@@ -141,10 +141,9 @@ TEST(CombinedFilter, LimitsAreNamed) {
         wide += ",1";
     }
     wide += "\"";
-    EXPECT_EQ(
-        refusal(wide + " | " + wide),
-        "filter 1 (convolve): combined with filter 2 (convolve) it would be a 9999x1 kernel: a single row or "
-        "column must be 1 to 8191 cells long");
+    EXPECT_EQ(refusal(wide + " | " + wide),
+              "filter 1 (convolve): combined with filter 2 (convolve) it would be a 9999x1 kernel: a single row or "
+              "column must be 1 to 8191 cells long");
     const std::string heavy = R"(convolve kernel="3x1: 1e20,0,0")";
     EXPECT_NE(refusal(heavy + " | " + heavy).find("too large"), std::string::npos);
     EXPECT_NE(refusal(R"(convolve bias=100 | convolve kernel="1x1: 2")").find("bias"), std::string::npos);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <span>
 #include <utility>
@@ -27,7 +28,7 @@ int pixelsKept(const WorkTile& tile, bool product) {
 
 // Work groups for each pixel that a pass writes.
 double groupsPerPixel(const Pass& pass) {
-    const auto groups = [](int size, int side) { return static_cast<double>((size + side - 1) / side); };
+    const auto groups = [](int size, int side) { return std::ceil(static_cast<double>(size) / side); };
     return groups(pass.width, WorkTile::kWidth) * groups(pass.height, WorkTile::kHeight) /
            (static_cast<double>(pass.width) * pass.height);
 }
