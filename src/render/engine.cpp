@@ -23,6 +23,7 @@
 #include "render/specialiser.h"
 #include "render/texture_pool.h"
 #include "render/tile_runner.h"
+#include "render/tiled_pass.h"
 #include "render/transfer.h"
 
 #include <fmt/format.h>
@@ -73,6 +74,9 @@ struct Engine::State {
             programs.convolve(Terms::Kernels, 1, border);
             if (traits.compute) {
                 prepareScans(programs, border);
+            }
+            if (traits.compute && !traits.software) {
+                buildTiled(programs);
             }
             const KernelBank bank = bankOf(filter);
             if (bank.kernels.size() == 1 && border != BorderRule::Renormalise) {
