@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <initializer_list>
 #include <tuple>
 
 namespace kg {
@@ -70,14 +71,15 @@ protected:
         return border == std::string("constant") ? text + " border_color=0.9,0.2,0.4,0.6" : text;
     }
 
-    // All legal strategies in both precisions; returns how many runs were compared.
-    int compareAll(const Image& source, const Chain& chain, Light light) {
+    // All legal strategies in these precisions; returns how many runs were compared.
+    int compareAll(const Image& source, const Chain& chain, Light light,
+                   std::initializer_list<Precision> precisions = {Precision::Full, Precision::Half}) {
         int compared = 0;
         const ReferenceImage expected = evaluateReference(source, chain, light);
         const double largest = largestSample(source, light);
         engine().setSource(std::make_shared<const Image>(source));
         for (const Strategy strategy : allStrategies()) {
-            for (const Precision precision : {Precision::Full, Precision::Half}) {
+            for (const Precision precision : precisions) {
                 SCOPED_TRACE(fmt::format("{} {}", strategyName(strategy), precisionName(precision)));
                 double tolerance = 0;
                 try {
@@ -111,7 +113,11 @@ TEST_P(GpuAgainstReference, AgreesOnEverySizeDepthAndAlpha) {
                     EXPECT_THROW(evaluateReference(source, chain, Light::Encoded), Error);
                     continue;
                 }
-                EXPECT_GT(compareAll(source, chain, Light::Encoded), 0);
+                // What 16 bits round does not depend on the size.
+                const int compared = size.width == 37
+                                         ? compareAll(source, chain, Light::Encoded)
+                                         : compareAll(source, chain, Light::Encoded, {Precision::Full});
+                EXPECT_GT(compared, 0);
             }
         }
     }

@@ -89,9 +89,10 @@ TEST_P(SwappedIn, KeepsThePictureByEveryStrategy) {
         "{} border={}{}", filter, border, border == std::string("constant") ? " border_color=0.9,0.2,0.4,0.6" : ""));
     int runs = 0;
     for (const int channels : {3, 4}) {
-        // Compilers take longer than all else here: with alpha, the strategy that is always legal stands for the
-        // others.
-        for (const Strategy strategy : channels == 3 ? allStrategies() : std::vector{Strategy::Direct}) {
+        // Compilers take longer than all else here: with alpha, and where the border takes no code of its own in most
+        // strategies, the one that is always legal stands for the others.
+        const bool computed = border == std::string("reflect101") || border == std::string("constant");
+        for (const Strategy strategy : channels == 3 && computed ? allStrategies() : std::vector{Strategy::Direct}) {
             SCOPED_TRACE(fmt::format("{} channels {}", channels, strategyName(strategy)));
             engine().setSource(picture(37, 23, channels));
             try {
