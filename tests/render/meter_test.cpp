@@ -144,8 +144,10 @@ void expectCompiles(const Engine& engine, const Pass& pass, ProgramTier tier) {
     EXPECT_EQ(text.find("#line"), std::string::npos) << text;
     EXPECT_EQ(text.find("#include"), std::string::npos) << text;
     gl::Program program;
+    const bool drawn =
+        pass.kind == PassKind::Convolve || pass.kind == PassKind::Prepare || pass.kind == PassKind::Finish;
     const auto failure =
-        isScan(pass.kind) ? gl::Program::buildCompute(text, program) : gl::Program::build(kVertexShader, text, program);
+        drawn ? gl::Program::build(kVertexShader, text, program) : gl::Program::buildCompute(text, program);
     EXPECT_FALSE(failure) << failure->log << "\n" << text;
 }
 
