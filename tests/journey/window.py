@@ -69,7 +69,7 @@ class Window:
 
     def found(self):
         """The window's number; nothing while the display does not know it."""
-        search = subprocess.run(["xdotool", "search", "--pid", str(self.process.pid)], env=self.environment,
+        search = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)], env=self.environment,
                                 check=False, capture_output=True, text=True)
         return search.stdout.split()[-1] if search.stdout.split() else None
 
