@@ -154,7 +154,7 @@ TEST_F(Tiling, ABudgetTilesAsAnyLimitDoes) {
     const auto source = std::make_shared<const Image>(noise(kRgb, 3));
     const Chain chain = parseChain("gaussian sigma=2 | unsharp border=wrap");
     const Image expected = wholeResult(source, printChain(chain));
-    for (const std::uint64_t kibibytes : {110U, 160U, 220U}) {
+    for (const std::uint64_t kibibytes : {110U, 135U, 160U}) {
         Engine small(sharedContext(), {.memoryBudget = kibibytes << 10U});
         small.setSource(source);
         ASSERT_TRUE(small.run(chain).tiles) << kibibytes;
