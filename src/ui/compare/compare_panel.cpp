@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
 
 namespace kg::ui {
@@ -26,6 +27,9 @@ constexpr SweepRange kSweep{.lowest = 3, .highest = 63};
 // Quick enough to watch: a strategy that takes long is timed three times.
 constexpr MeterProtocol kStudyProtocol{.timings = 15, .patienceMilliseconds = 500};
 constexpr MeterProtocol kSweepProtocol{.warmUps = 1, .timings = 5, .patienceMilliseconds = 100};
+
+// What measuring may add to a frame, but for a run that takes longer.
+constexpr std::chrono::milliseconds kStepTime{30};
 
 // 51,840,000 as 51.8 M.
 std::string shortCount(std::uint64_t count) {
@@ -163,16 +167,20 @@ void ComparePanel::sweep(Panel& panel) {
     }
 }
 
+// Steps for as long as a frame may take, and one at least, however long that is.
 void ComparePanel::step(Panel& panel) {
     if (!busy()) {
         return;
     }
+    const auto end = std::chrono::steady_clock::now() + kStepTime;
     try {
-        if (m_study && m_study->active()) {
-            m_study->step();
-        } else {
-            m_sweep->step();
-        }
+        do {
+            if (m_study && m_study->active()) {
+                m_study->step();
+            } else {
+                m_sweep->step();
+            }
+        } while (busy() && std::chrono::steady_clock::now() < end);
     } catch (...) {
         stop();
         panel.workspace.report(caughtProblem());
