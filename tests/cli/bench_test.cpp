@@ -100,7 +100,8 @@ TEST(BenchCommand, TimesProgramsWithTheWeightsWrittenIn) {
     const ProcessResult result =
         runProgram({"bench", picture.string(), "-f", "box size=3", "--runs", "1", "--specialised", "--json"});
     ASSERT_EQ(result.status, 0) << result.errors;
-    for (const json& measured : json::parse(result.output)["results"]) {
+    const json report = json::parse(result.output);
+    for (const json& measured : report["results"]) {
         if (measured["legal"]) {
             EXPECT_LE(measured["max_difference"], measured["error_bound"]) << measured["strategy"];
         }

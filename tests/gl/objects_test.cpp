@@ -115,6 +115,11 @@ TEST_F(Objects, SharedContextsHaveProgramsInCommon) {
     std::array<float, 4> pixel{};
     framebuffer.read(0, 0, 1, 1, pixel);
     EXPECT_EQ(pixel, (std::array<float, 4>{1, 1, 1, 1}));
+    // Mesa loses what the last program drawn was compiled to where another context built it and both go.
+    Program own;
+    EXPECT_FALSE(Program::build(kVertex, kWhite, own));
+    own.use();
+    EmptyVertexArray().drawTriangle();
 }
 
 TEST_F(Objects, ASharedContextMayGoBeforeTheOther) {
