@@ -1,5 +1,6 @@
 #include "app/report.h"
 
+#include "app/session.h"
 #include "image/encode.h"
 #include "plan/plan_json.h"
 
@@ -32,10 +33,6 @@ json shaderProblemsToJson(const std::vector<ShaderProblem>& problems) {
         list.push_back({{"file", problem.file}, {"line", problem.line}, {"message", problem.message}});
     }
     return list;
-}
-
-json viewToJson(const View& view) {
-    return {{"fit", view.fit}, {"zoom", view.zoom}, {"centre", {view.centreX, view.centreY}}};
 }
 
 json framesToJson(const Report& report) {

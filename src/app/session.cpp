@@ -85,11 +85,7 @@ View viewFromJson(const json& object) {
     return view;
 }
 
-json viewToJson(const View& view) {
-    return {{"fit", view.fit}, {"zoom", view.zoom}, {"centre", {view.centreX, view.centreY}}};
-}
-
-PlanSettings settingsFromJson(const json& object) {
+PlanSettings planSettingsFromJson(const json& object) {
     const PlanSettings standard;
     PlanSettings settings;
     const std::string automatic = "auto";
@@ -100,7 +96,7 @@ PlanSettings settingsFromJson(const json& object) {
     return settings;
 }
 
-json settingsToJson(const PlanSettings& settings) {
+json planSettingsToJson(const PlanSettings& settings) {
     return {{"light", lightName(settings.light)},
             {"strategy", settings.strategy ? strategyName(*settings.strategy) : "auto"},
             {"precision", settings.precision ? precisionName(*settings.precision) : "auto"},
@@ -145,6 +141,10 @@ std::string storedSource(const std::string& source, const fs::path& session) {
 
 }  // namespace
 
+json viewToJson(const View& view) {
+    return {{"fit", view.fit}, {"zoom", view.zoom}, {"centre", {view.centreX, view.centreY}}};
+}
+
 Document readSession(const fs::path& path) {
     const json session = parseSession(readText(path), path);
     if (!session.is_object() || !session.contains("kernelglass")) {
@@ -162,7 +162,7 @@ Document readSession(const fs::path& path) {
     }
     document.chain = chainFromJson(session.value("chain", json::array()));
     document.view = viewFromJson(objectAt(session, "view"));
-    document.settings = settingsFromJson(objectAt(session, "settings"));
+    document.settings = planSettingsFromJson(objectAt(session, "settings"));
     document.folded.assign(document.chain.size(), false);
     document.selected = document.chain.empty() ? -1 : 0;
     return document;
@@ -182,7 +182,7 @@ void writeSession(const Document& document, const fs::path& path) {
     json session = {{"kernelglass", kVersion},
                     {"chain", chainToJson(document.chain)},
                     {"view", viewToJson(document.view)},
-                    {"settings", settingsToJson(document.settings)}};
+                    {"settings", planSettingsToJson(document.settings)}};
     const bool plain = document.source.empty() || isPattern(document.source);
     session["source"] = plain ? document.source : storedSource(document.source, path);
     keepUnknown(session, older, {"kernelglass", "source", "chain", "view", "settings"});

@@ -3,6 +3,8 @@
 
 #include "app/document.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <filesystem>
 #include <string>
 
@@ -14,6 +16,9 @@ Document readSession(const std::filesystem::path& path);
 
 // Keys that this program does not know, in an existing file at `path`, are kept. Atomic. Throws FileError.
 void writeSession(const Document& document, const std::filesystem::path& path);
+
+// A view as a session holds it: {"fit", "zoom", "centre": [x, y]}.
+nlohmann::json viewToJson(const View& view);
 
 // Whether a file's name says that it is a session: the extension json, in any case.
 bool isSessionName(const std::filesystem::path& path);

@@ -50,6 +50,9 @@ struct Filter {
     bool enabled = true;
     double mix = 1;  // 0: the input, 1: the result, in between: their blend
 
+    // Whether its result is part of the chain's at all.
+    bool contributes() const { return enabled && mix != 0; }
+
     // Whether both compute the same from the same words: a value left out equals its initial one.
     bool operator==(const Filter& other) const;
 };

@@ -20,7 +20,7 @@ ReceptiveField receptiveFieldOf(const KernelBank& bank) {
 ReceptiveField receptiveFieldOf(const Chain& chain) {
     ReceptiveField field;
     for (const Filter& filter : chain) {
-        if (filter.enabled && filter.mix != 0) {
+        if (filter.contributes()) {
             field += receptiveFieldOf(bankOf(filter));
         }
     }

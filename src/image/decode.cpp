@@ -23,7 +23,7 @@ namespace kg {
 
 namespace {
 
-constexpr std::size_t kHeaderSize = 64;  // enough for every mark that detectFileType and foreignFormat know
+constexpr std::size_t kMarkSize = 64;  // enough for every mark that detectFileType and foreignFormat know
 
 std::string reasonOf(int error) {
     switch (error) {
@@ -92,7 +92,7 @@ std::string readImageFile(const std::filesystem::path& path) {
     const std::string name = path.string();
     std::ifstream file = openFile(path);
     std::string bytes;
-    if (readMore(file, bytes, kHeaderSize, name)) {
+    if (readMore(file, bytes, kMarkSize, name)) {
         if (const Bytes header = asBytes(bytes);
             detectFileType(header, name) == FileType::Unknown && !foreignFormat(header).empty()) {
             refuse(header, name);

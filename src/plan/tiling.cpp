@@ -1,6 +1,7 @@
 #include "plan/tiling.h"
 
 #include "base/error.h"
+#include "base/integer.h"
 
 #include <fmt/format.h>
 
@@ -98,10 +99,6 @@ Region regionAfter(const Plan& plan, int filter, const Region& before) {
     const auto planned = std::find_if(plan.filters.begin(), plan.filters.end(),
                                       [&](const FilterPlan& one) { return one.filter == filter; });
     return planned == plan.filters.end() ? before : planned->output;
-}
-
-int dividedUp(int value, int by) {
-    return value / by + (value % by == 0 ? 0 : 1);
 }
 
 // The limits that a grid keeps to, and what its tiles cost.

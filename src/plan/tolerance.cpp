@@ -46,7 +46,7 @@ double toleranceUnit(Precision precision) {
 double amplificationOf(const Chain& chain, double largest) {
     Growth growth;
     for (const Filter& filter : chain) {
-        if (filter.enabled && filter.mix != 0) {
+        if (filter.contributes()) {
             addFilter(filter, growth);
         }
     }

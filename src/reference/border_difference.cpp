@@ -59,15 +59,11 @@ bool nearBorder(int i, int size, int before, int after) {
     return i < before || i >= size - after;
 }
 
-bool computes(const Filter& filter) {
-    return filter.enabled && filter.mix != 0;
-}
-
 // What the filters of a chain crop from an image, in all.
 Margins croppedMargins(const Chain& chain) {
     Margins sum;
     for (const Filter& filter : chain) {
-        if (computes(filter) && borderOf(filter) == BorderRule::Crop) {
+        if (filter.contributes() && borderOf(filter) == BorderRule::Crop) {
             const Margins margins = marginsOf(bankOf(filter));
             sum.left += margins.left;
             sum.top += margins.top;
@@ -81,7 +77,7 @@ Margins croppedMargins(const Chain& chain) {
 double weightsOf(const Chain& chain) {
     double weights = 1;
     for (const Filter& filter : chain) {
-        if (computes(filter)) {
+        if (filter.contributes()) {
             for (const Kernel& kernel : bankOf(filter).kernels) {
                 weights += static_cast<double>(kernel.width()) * kernel.height();
             }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 
 namespace kg {
 
@@ -38,10 +39,6 @@ private:
     const Image& m_source;
     PixelMeaning m_meaning;
 };
-
-bool computes(const Filter& filter) {
-    return filter.enabled && filter.mix != 0;
-}
 
 // The definition of laying a kernel over a pixel (kernel/kernel.h), cell by cell.
 Pixel weighted(const Kernel& kernel, const Pixels& input, int x, int y, BorderRule border, const Pixel& outside) {
@@ -105,7 +102,7 @@ Pixels combinedKernels(const KernelBank& bank, const Pixels& input, BorderRule b
 
 ReferenceImage Evaluator::evaluate(const Chain& chain) const {
     checkChain(chain);
-    if (std::none_of(chain.begin(), chain.end(), computes)) {
+    if (std::none_of(chain.begin(), chain.end(), std::mem_fn(&Filter::contributes))) {
         ReferenceImage stored{m_source.width(), m_source.height(), m_source.channels(), {}};
         for (int y = 0; y < stored.height; ++y) {
             for (int x = 0; x < stored.width; ++x) {
@@ -118,7 +115,7 @@ ReferenceImage Evaluator::evaluate(const Chain& chain) const {
     }
     Pixels pixels = prepare();
     for (const Filter& filter : chain) {
-        if (computes(filter)) {
+        if (filter.contributes()) {
             pixels = apply(filter, pixels);
         }
     }

@@ -24,7 +24,7 @@ void requireOn(const Chain& chain, int index) {
         throw Error(fmt::format("there is no filter {} in a chain of {}", index + 1, chain.size()));
     }
     const Filter& filter = chain[static_cast<std::size_t>(index)];
-    if (!filter.enabled || filter.mix == 0) {
+    if (!filter.contributes()) {
         throw Error(filter.enabled ? "its mix is 0, so it computes nothing" : "it is off, so it computes nothing",
                     nameOf(chain, index));
     }

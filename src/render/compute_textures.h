@@ -18,8 +18,4 @@ struct ComputeTextures {
 constexpr int kOutputImage = 0;
 
 // Work groups that cover a length.
-inline int groupsOver(int length, int side) {
-    return (length + side - 1) / side;
-}
-
 }  // namespace kg

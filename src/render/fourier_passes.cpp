@@ -1,5 +1,7 @@
 #include "render/fourier_passes.h"
 
+#include "base/integer.h"
+
 #include <glm/vec2.hpp>
 #include <glm/vec4.hpp>
 
@@ -114,7 +116,7 @@ void FourierPasses::drawRows(const FourierAxis& axis, const Pass& pass, const Co
     program.use();
     setBorder(program, pass.border, pass.borderColor);
     setAxis(program, axis);
-    gl::dispatchCompute(axis.tiles, groupsOver(textures.output.height(), linesOf(axis.length)));
+    gl::dispatchCompute(axis.tiles, dividedUp(textures.output.height(), linesOf(axis.length)));
 }
 
 void FourierPasses::drawColumns(const Pass& pass, const ComputeTextures& textures) {
@@ -135,7 +137,7 @@ void FourierPasses::drawBack(const Pass& pass) {
     setAxis(program, axis);
     program.uniform("u_size").set(glm::ivec2(pass.width, pass.height));
     program.uniform("u_opaque").set(pass.opaque ? 1 : 0);
-    gl::dispatchCompute(axis.tiles, groupsOver(pass.height, linesOf(axis.length)));
+    gl::dispatchCompute(axis.tiles, dividedUp(pass.height, linesOf(axis.length)));
 }
 
 void FourierPasses::bindTurns() {

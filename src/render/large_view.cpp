@@ -1,5 +1,7 @@
 #include "render/large_view.h"
 
+#include "base/integer.h"
+
 #include <glm/vec2.hpp>
 #include <glm/vec4.hpp>
 
@@ -15,10 +17,6 @@ constexpr int kTileSide = 1024;      // image pixels of a step: a frame's work
 constexpr int kMargin = 64;          // computed beyond what is seen, so that not every step of a pan computes
 constexpr std::int64_t kMostSeen = std::int64_t{4} << 20U;  // pixels that are computed while a person waits
 constexpr int kSpotSide = 64;
-
-int dividedUp(int value, int by) {
-    return (value + by - 1) / by;
-}
 
 Span grown(const Span& span, int by) {
     return {.begin = span.begin - by, .end = span.end + by};

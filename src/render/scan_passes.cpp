@@ -1,5 +1,7 @@
 #include "render/scan_passes.h"
 
+#include "base/integer.h"
+
 #include <glm/vec2.hpp>
 #include <glm/vec4.hpp>
 
@@ -45,10 +47,6 @@ void setRecursion(const gl::Program& program, const Scan& scan) {
     }
 }
 
-int groupsOver(int length, int side) {
-    return (length + side - 1) / side;
-}
-
 }  // namespace
 
 void prepareScans(ProgramCache& programs, BorderRule border) {
@@ -85,7 +83,7 @@ void drawScan(ProgramCache& programs, const BorderSamplers& nearest, const Pass&
     } else {
         setRecursion(program, scan);
     }
-    gl::dispatchCompute(groupsOver(lines, kGroup * (sums ? kRunningSumLines : 1)), groupsOver(length, scan.segment));
+    gl::dispatchCompute(dividedUp(lines, kGroup * (sums ? kRunningSumLines : 1)), dividedUp(length, scan.segment));
 }
 
 }  // namespace kg

@@ -1,5 +1,7 @@
 #include "render/tiled_pass.h"
 
+#include "base/integer.h"
+
 #include <glm/vec2.hpp>
 #include <glm/vec4.hpp>
 
@@ -45,7 +47,7 @@ void drawTiled(ProgramCache& programs, gl::UniformBuffer& taps, const Pass& pass
     program.uniform("u_extent").set(glm::ivec2(pass.tile.extentX(), pass.tile.extentY()));
     program.uniform("u_size").set(glm::ivec2(pass.width, pass.height));
     program.uniform("u_opaque").set(pass.opaque ? 1 : 0);
-    gl::dispatchCompute(groupsOver(pass.width, WorkTile::kWidth), groupsOver(pass.height, WorkTile::kHeight));
+    gl::dispatchCompute(dividedUp(pass.width, WorkTile::kWidth), dividedUp(pass.height, WorkTile::kHeight));
 }
 
 }  // namespace kg

@@ -12,7 +12,7 @@ namespace kg::ui {
 
 namespace {
 
-constexpr float kWidth = 480;
+constexpr float kDialogWidth = 480;
 constexpr float kNumber = 130;  // a column of numbers
 constexpr float kButton = 92;
 
@@ -136,7 +136,7 @@ void CombineDialog::draw(Panel& panel) {
     }
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     ImGui::SetNextWindowPos({window.x / 2, window.y / 2}, ImGuiCond_Always, {0.5F, 0.5F});
-    ImGui::SetNextWindowSize({panel.px(kWidth), 0});
+    ImGui::SetNextWindowSize({panel.px(kDialogWidth), 0});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {panel.px(18), panel.px(14)});
     m_open = ImGui::BeginPopupModal(kTitle, nullptr,
                                     ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoResize);

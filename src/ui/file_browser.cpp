@@ -17,8 +17,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr float kWidth = 760;
-constexpr float kHeight = 520;
+constexpr float kBrowserWidth = 760;
+constexpr float kBrowserHeight = 520;
 constexpr float kButtonWidth = 100;
 
 bool entered(Panel& panel) {
@@ -254,8 +254,8 @@ std::optional<FileBrowser::Choice> FileBrowser::draw(Panel& panel) {
         ImGui::OpenPopup(name.c_str());
     }
     const ImVec2 window = ImGui::GetIO().DisplaySize;
-    const ImVec2 size{std::min(panel.px(kWidth), window.x - panel.px(24)),
-                      std::min(panel.px(kHeight), window.y - panel.px(24))};
+    const ImVec2 size{std::min(panel.px(kBrowserWidth), window.x - panel.px(24)),
+                      std::min(panel.px(kBrowserHeight), window.y - panel.px(24))};
     ImGui::SetNextWindowSize(size);
     ImGui::SetNextWindowPos({window.x / 2, window.y / 2}, ImGuiCond_Always, {0.5F, 0.5F});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {panel.px(14), panel.px(12)});

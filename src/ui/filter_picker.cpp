@@ -13,8 +13,8 @@ namespace kg::ui {
 
 namespace {
 
-constexpr const char* kName = "Add a filter";
-constexpr float kWidth = 440;
+constexpr const char* kPickerName = "Add a filter";
+constexpr float kPickerWidth = 440;
 constexpr float kListHeight = 344;
 
 // A row of the list: the name, and what the filter does below it.
@@ -74,11 +74,11 @@ void FilterPicker::draw(Panel& panel) {
         m_opening = false;
         m_text.clear();
         m_chosen = 0;
-        ImGui::OpenPopup(kName);
+        ImGui::OpenPopup(kPickerName);
     }
     ImGui::SetNextWindowPos(m_corner);
-    ImGui::SetNextWindowSize({panel.px(kWidth), 0});
-    m_open = ImGui::BeginPopup(kName);
+    ImGui::SetNextWindowSize({panel.px(kPickerWidth), 0});
+    m_open = ImGui::BeginPopup(kPickerName);
     if (!m_open) {
         return;
     }

@@ -1,12 +1,16 @@
 #include "app/actions.h"
 
 #include "app/engine_fixture.h"
+#include "app/scratch_folder.h"
 #include "base/error.h"
+#include "image/encode.h"
+#include "image/pattern.h"
 
 #include <gtest/gtest.h>
 
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace kg {
@@ -106,15 +110,22 @@ TEST_F(ActionsTest, NothingRunsWhereItMakesNoSense) {
 }
 
 TEST_F(ActionsTest, EveryEnabledActionRunsInEveryState) {
+    bool sceneMade = false;
     const auto runAll = [&] {
         for (const Action& entry : actions()) {
+            if (entry.id == "file.scene" && std::exchange(sceneMade, true)) {
+                continue;  // it takes seconds
+            }
             perform(entry, target);
             EXPECT_EQ(document().folded.size(), document().chain.size()) << entry.id;
             EXPECT_LT(document().selected, std::ssize(document().chain)) << entry.id;
         }
     };
     runAll();
-    workspace.open("pattern:chart");
+    const ScratchFolder folder;
+    const auto picture = folder / "small.png";
+    encodeImage(noise({.width = 48, .height = 32, .channels = 3}, 3), picture);
+    workspace.open(picture.string());
     workspace.apply(edits::setChain(parseChain("box | gaussian | sobel")));
     for (int selected = -1; selected < 3; ++selected) {
         workspace.apply(edits::setChain(parseChain("box | gaussian | sobel")));

@@ -24,7 +24,8 @@ protected:
         EXPECT_EQ(gl::takeErrors(), std::vector<std::string>{});
     }
 
-    // One context for all tests of the program: making one costs more than most of them. Views are drawn to its surface.
+    // One context for all tests of the program: making one costs more than most of them. Views are drawn to its
+    // surface.
     static gl::Context& context() {
         static const std::unique_ptr<gl::Context> instance = gl::makeOffscreenContext({.width = 1, .height = 1});
         return *instance;

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import pathlib
 import shutil
 import subprocess
@@ -22,6 +23,8 @@ class Journey:
         self.shaders = pathlib.Path(arguments.shaders)
         self.samples = pathlib.Path(arguments.samples)
         self.output = fresh_folder(arguments.output)
+        # What the window measures of the device counts for this journey's commands alone.
+        os.environ["XDG_CACHE_HOME"] = str(self.output / "cache")
         self.display = Display(arguments.size)
         self.picture = self.output / "scene.png"
         shutil.copy(self.samples / "scene.png", self.picture)

@@ -197,10 +197,6 @@ protected:
         counters = engine.counters();
         return engine.readResult();
     }
-
-    static bool sameBytes(const Image& a, const Image& b) {
-        return std::equal(a.bytes().begin(), a.bytes().end(), b.bytes().begin(), b.bytes().end());
-    }
 };
 
 TEST_F(EngineBinaries, TheSecondStartCompilesNothingAndMakesTheSamePicture) {

@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,6 +23,10 @@ inline gl::Context& sharedContext() {
         return made;
     }();
     return *context;
+}
+
+inline bool sameBytes(const Image& a, const Image& b) {
+    return a.format() == b.format() && std::equal(a.bytes().begin(), a.bytes().end(), b.bytes().begin());
 }
 
 class EngineTest : public testing::Test {

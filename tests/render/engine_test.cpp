@@ -18,10 +18,6 @@ std::shared_ptr<const Image> picture(int width = 40, int height = 30, int channe
         noise({.width = width, .height = height, .channels = channels, .type = PixelType::U8}, 2));
 }
 
-bool sameBytes(const Image& a, const Image& b) {
-    return a.format() == b.format() && std::equal(a.bytes().begin(), a.bytes().end(), b.bytes().begin());
-}
-
 class EngineBehaviour : public EngineTest {};
 
 TEST_F(EngineBehaviour, TuningCompilesNothing) {

@@ -10,6 +10,7 @@
 
 #include <array>
 #include <initializer_list>
+#include <span>
 #include <tuple>
 
 namespace kg {
@@ -19,7 +20,19 @@ struct Size {
     int width;
     int height;
 };
-constexpr std::array<Size, 5> kSizes{{{64, 48}, {37, 23}, {1, 1}, {1, 17}, {17, 1}}};
+constexpr Size kOddSize{37, 23};
+constexpr std::array<Size, 5> kSizes{{kOddSize, {64, 48}, {1, 1}, {1, 17}, {17, 1}}};
+
+struct Stored {
+    PixelType type;
+    int channels;
+};
+constexpr std::array<Stored, 6> kStored{{{PixelType::U8, 3},
+                                         {PixelType::U8, 4},
+                                         {PixelType::U16, 3},
+                                         {PixelType::U16, 4},
+                                         {PixelType::F32, 3},
+                                         {PixelType::F32, 4}}};
 
 constexpr std::array<const char*, 20> kFilters{
     // Neither symmetric, nor square, nor centred, with an absent cell and signed weights.
@@ -101,23 +114,23 @@ protected:
 TEST_P(GpuAgainstReference, AgreesOnEverySizeDepthAndAlpha) {
     const Chain chain = parseChain(chainText());
     for (const Size size : kSizes) {
-        for (const PixelType type : {PixelType::U8, PixelType::U16, PixelType::F32}) {
-            for (const int channels : {3, 4}) {
-                SCOPED_TRACE(fmt::format("{}x{} type {} channels {}", size.width, size.height, static_cast<int>(type),
-                                         channels));
-                const Image source =
-                    noise({.width = size.width, .height = size.height, .channels = channels, .type = type}, 17);
-                if (!leavesSomething(chain, size.width, size.height)) {
-                    engine().setSource(std::make_shared<const Image>(source));
-                    EXPECT_THROW(engine().run(chain, {}), PlanError);
-                    EXPECT_THROW(evaluateReference(source, chain, Light::Encoded), Error);
-                    continue;
-                }
-                // What 16 bits round does not depend on the size.
-                const int compared = size.width == 37 ? compareAll(source, chain, Light::Encoded)
-                                                      : compareAll(source, chain, Light::Encoded, {Precision::Full});
-                EXPECT_GT(compared, 0);
+        // How pixels are stored, and what 16 bits round, does not depend on the size.
+        const bool every = size.width == kOddSize.width;
+        for (const Stored& stored :
+             every ? std::span<const Stored>(kStored) : std::span<const Stored>(kStored).subspan(1, 1)) {
+            SCOPED_TRACE(fmt::format("{}x{} type {} channels {}", size.width, size.height,
+                                     static_cast<int>(stored.type), stored.channels));
+            const Image source = noise(
+                {.width = size.width, .height = size.height, .channels = stored.channels, .type = stored.type}, 17);
+            if (!leavesSomething(chain, size.width, size.height)) {
+                engine().setSource(std::make_shared<const Image>(source));
+                EXPECT_THROW(engine().run(chain, {}), PlanError);
+                EXPECT_THROW(evaluateReference(source, chain, Light::Encoded), Error);
+                continue;
             }
+            const int compared = every ? compareAll(source, chain, Light::Encoded)
+                                       : compareAll(source, chain, Light::Encoded, {Precision::Full});
+            EXPECT_GT(compared, 0);
         }
     }
 }

@@ -14,10 +14,6 @@
 namespace kg {
 namespace {
 
-bool sameBytes(const Image& a, const Image& b) {
-    return a.format() == b.format() && std::equal(a.bytes().begin(), a.bytes().end(), b.bytes().begin());
-}
-
 class Tiling : public EngineTest {
 protected:
     // Engines that never hold more than so many pixels a side, made once each.

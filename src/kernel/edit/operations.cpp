@@ -34,26 +34,26 @@ Kernel remade(int width, int height, int originX, int originY, CellOf cellOf) {
     return {width, height, std::move(cells), originX, originY};
 }
 
-struct Place {
+struct RingPlace {
     int x;
     int y;
 };
 
 // Where the cell comes from that an eighth of a turn brings to a place, both counted from the middle. Along its square
 // ring the cell walks as many places as the ring is away from the middle: first along one side, then along the next.
-Place eighthBack(Place to) {
+RingPlace eighthBack(RingPlace to) {
     const int k = std::max(std::abs(to.x), std::abs(to.y));
-    const auto back = [k](Place place) {
+    const auto back = [k](RingPlace place) {
         if (place.y == -k && place.x > -k) {
-            return Place{place.x - 1, place.y};  // top side: it came from the left
+            return RingPlace{place.x - 1, place.y};  // top side: it came from the left
         }
         if (place.x == k && place.y > -k) {
-            return Place{place.x, place.y - 1};
+            return RingPlace{place.x, place.y - 1};
         }
         if (place.y == k && place.x < k) {
-            return Place{place.x + 1, place.y};
+            return RingPlace{place.x + 1, place.y};
         }
-        return Place{place.x, place.y + 1};
+        return RingPlace{place.x, place.y + 1};
     };
     for (int step = 0; step < k; ++step) {
         to = back(to);
@@ -68,20 +68,20 @@ Kernel eighthTurned(const Kernel& kernel) {
     }
     const int middle = kernel.width() / 2;
     const auto cameFrom = [&](int x, int y) {
-        const Place from = eighthBack({x - middle, y - middle});
-        return Place{from.x + middle, from.y + middle};
+        const RingPlace from = eighthBack({x - middle, y - middle});
+        return RingPlace{from.x + middle, from.y + middle};
     };
-    Place origin{};
+    RingPlace origin{};
     for (int y = 0; y < kernel.height(); ++y) {
         for (int x = 0; x < kernel.width(); ++x) {
-            const Place from = cameFrom(x, y);
+            const RingPlace from = cameFrom(x, y);
             if (from.x == kernel.originX() && from.y == kernel.originY()) {
                 origin = {x, y};
             }
         }
     }
     return remade(kernel.width(), kernel.height(), origin.x, origin.y, [&](int x, int y) {
-        const Place from = cameFrom(x, y);
+        const RingPlace from = cameFrom(x, y);
         return cellAt(kernel, from.x, from.y);
     });
 }

@@ -51,14 +51,14 @@ std::string sentenceOf(const mu::Parser::exception_type& error) {
 }
 
 // The place of the cell that is evaluated, which the parser reads through pointers.
-struct Place {
+struct CellPlace {
     double x = 0;
     double y = 0;
     double r = 0;
     double theta = 0;
 };
 
-double evaluate(mu::Parser& parser, const Place& place) {
+double evaluate(mu::Parser& parser, const CellPlace& place) {
     const double value = parser.Eval();
     if (!std::isfinite(value)) {
         throw Error(fmt::format("it has no finite value at x = {}, y = {}", place.x, place.y), "expression");
@@ -78,7 +78,7 @@ Kernel kernelFromExpression(const std::string& expression, int width, int height
                     "expression");
     }
     refuseAssignment(expression);
-    Place place;
+    CellPlace place;
     std::vector<double> cells;
     cells.reserve(static_cast<std::size_t>(width) * height);
     try {

@@ -21,8 +21,8 @@ namespace kg {
 
 namespace {
 
-constexpr int kWidest = 255;          // what two one-dimensional passes reach
-constexpr double kLargestSigma = 31;  // cut at 4 sigma it still fits
+constexpr int kWidest = 255;               // what two one-dimensional passes reach
+constexpr double kLargestShapeSigma = 31;  // cut at 4 sigma it still fits
 
 KernelArgument number(std::string id, std::string label, std::string tooltip, double initial, double lowest,
                       double highest, double comfortHighest, std::string unit = "px") {
@@ -174,24 +174,25 @@ NamedKernel repeatedBox() {
 }
 
 NamedKernel bell() {
-    return {.name = "Bell",
-            .label = "Bell (Gaussian)",
-            .summary = "A Gaussian made in one of five ways, as long as it is wide or stretched along an angle.",
-            .keywords = {"gaussian", "blur", "bessel", "integrated", "binomial", "discrete"},
-            .form = CallForm::Named,
-            .arguments = {number("sigma", "Sigma", "Standard deviation along the angle.", 1.5, 0, kLargestSigma, 8),
-                          number("sigma_y", "Sigma across", "Standard deviation across it; 0 means the same.", 0, 0,
-                                 kLargestSigma, 8),
-                          angle(),
-                          choice("method", "Method", "How the continuous bell becomes weights.",
-                                 {"sampled", "integrated", "binomial", "bessel", "oversampled"}),
-                          whole(number("size", "Size", "Cells a side, odd; 0 takes what the rule says.", 0, 0, kWidest,
-                                       63)),
-                          choice("rule", "Size from sigma",
-                                 "reach: 4 sigma on both sides; imagemagick: down to 1/65535; realtime: down to 1/255.",
-                                 {"reach", "imagemagick", "realtime"})},
-            .make = oneKernel(bellKernel),
-            .remark = bellRemark};
+    return {
+        .name = "Bell",
+        .label = "Bell (Gaussian)",
+        .summary = "A Gaussian made in one of five ways, as long as it is wide or stretched along an angle.",
+        .keywords = {"gaussian", "blur", "bessel", "integrated", "binomial", "discrete"},
+        .form = CallForm::Named,
+        .arguments = {number("sigma", "Sigma", "Standard deviation along the angle.", 1.5, 0, kLargestShapeSigma, 8),
+                      number("sigma_y", "Sigma across", "Standard deviation across it; 0 means the same.", 0, 0,
+                             kLargestShapeSigma, 8),
+                      angle(),
+                      choice("method", "Method", "How the continuous bell becomes weights.",
+                             {"sampled", "integrated", "binomial", "bessel", "oversampled"}),
+                      whole(
+                          number("size", "Size", "Cells a side, odd; 0 takes what the rule says.", 0, 0, kWidest, 63)),
+                      choice("rule", "Size from sigma",
+                             "reach: 4 sigma on both sides; imagemagick: down to 1/65535; realtime: down to 1/255.",
+                             {"reach", "imagemagick", "realtime"})},
+        .make = oneKernel(bellKernel),
+        .remark = bellRemark};
 }
 
 std::vector<NamedKernel> blurs() {
@@ -267,15 +268,16 @@ std::vector<NamedKernel> edges() {
          .summary = "A narrow bell less a wide one, each of sum 1.",
          .keywords = {"dog", "band", "edge"},
          .form = CallForm::Named,
-         .arguments = {number("sigma1", "First sigma", "Of the bell that is kept.", 1, 0, kLargestSigma, 8),
-                       number("sigma2", "Second sigma", "Of the bell that is taken away.", 1.6, 0, kLargestSigma, 12)},
+         .arguments = {number("sigma1", "First sigma", "Of the bell that is kept.", 1, 0, kLargestShapeSigma, 8),
+                       number("sigma2", "Second sigma", "Of the bell that is taken away.", 1.6, 0, kLargestShapeSigma,
+                              12)},
          .make = oneKernel([](const Values& v) { return differenceOfGaussians(v[0], v[1]); })},
         {.name = "HighPass",
          .label = "High-pass",
          .summary = "The picture less its blur: what is finer than sigma.",
          .keywords = {"detail", "sharpen", "photoshop"},
          .form = CallForm::Named,
-         .arguments = {number("sigma", "Sigma", "Of the blur.", 2, 0, kLargestSigma, 10)},
+         .arguments = {number("sigma", "Sigma", "Of the blur.", 2, 0, kLargestShapeSigma, 10)},
          .make = oneKernel([](const Values& v) { return highPass(v[0]); })},
         {.name = "LargeSobel",
          .label = "Sobel of any size and angle",

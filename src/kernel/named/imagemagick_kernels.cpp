@@ -325,7 +325,7 @@ std::vector<NamedKernel> bells() {
     };
 }
 
-std::vector<NamedKernel> blurs() {
+std::vector<NamedKernel> imageMagickBlurs() {
     return {
         {.name = "Blur",
          .label = "Blur along a line",
@@ -400,7 +400,7 @@ std::vector<NamedKernel> derivatives() {
 
 std::vector<NamedKernel> imageMagickKernels() {
     std::vector<NamedKernel> table;
-    for (const auto part : {bells, blurs, derivatives}) {
+    for (const auto part : {bells, imageMagickBlurs, derivatives}) {
         std::ranges::move(part(), std::back_inserter(table));
     }
     return table;

@@ -56,6 +56,14 @@ private:
 // Two neighbours of one sign, as one fetch between them: a linear blend of both is their weighted sum up to a factor.
 bool haveOneSign(double a, double b);
 
+// A kernel is no box and no bell where a larger share of its weights than this would have to differ.
+constexpr double kMostDifference = 0.05;
+
+// Whether what lies beyond an edge is one value a line, so that the result goes on beyond it as a sum of few terms.
+constexpr bool extendsByConstant(BorderRule border) {
+    return border == BorderRule::Clamp || border == BorderRule::Constant;
+}
+
 // Why a strategy whose roundings depend on where a pixel lies cannot run in tiles; nothing in whole images. `because`
 // ends the sentence: "bilinear samples are rounded by their place".
 std::string whyNotTiled(const FilterContext& context, std::string_view because);

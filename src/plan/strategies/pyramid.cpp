@@ -149,18 +149,18 @@ double largestDifference(const Bell& bell, const std::vector<double>& blur, int 
 }
 
 // The pixels of a level that are computed, from `first` on; 0 is the one over the image's pixel 0.
-struct Span {
+struct LevelSpan {
     int first = 0;
     int last = 0;
     int count() const { return last - first + 1; }
-    Span widened(int by) const { return {first - by, last + by}; }
+    LevelSpan widened(int by) const { return {first - by, last + by}; }
 };
 
 // The spans of one axis: what each level needs of the next coarser one on the way up, and of the finer on the way down.
 struct AxisSpans {
-    std::vector<Span> doubled;  // by level, 0 the image's
-    std::vector<Span> halved;   // by level; 0 is the image and stays empty
-    std::vector<double> blur;   // on the smallest level
+    std::vector<LevelSpan> doubled;  // by level, 0 the image's
+    std::vector<LevelSpan> halved;   // by level; 0 is the image and stays empty
+    std::vector<double> blur;        // on the smallest level
 };
 
 AxisSpans spansOf(int size, double variance, int levels) {
@@ -168,14 +168,14 @@ AxisSpans spansOf(int size, double variance, int levels) {
     spans.blur = sampledBell(varianceLeft(variance, levels));
     spans.doubled.push_back({0, size - 1});
     for (int level = 0; level < levels; ++level) {
-        const Span fine = spans.doubled.back();
-        spans.doubled.push_back(Span{halfOf(fine.first), halfOf(fine.last)}.widened(1));
+        const LevelSpan fine = spans.doubled.back();
+        spans.doubled.push_back(LevelSpan{halfOf(fine.first), halfOf(fine.last)}.widened(1));
     }
     spans.halved.assign(static_cast<std::size_t>(levels) + 1, {});
     spans.halved.back() = spans.doubled.back().widened(static_cast<int>(spans.blur.size() / 2));
     for (int level = levels - 1; level > 0; --level) {
-        const Span coarse = spans.halved[static_cast<std::size_t>(level) + 1];
-        spans.halved[static_cast<std::size_t>(level)] = Span{2 * coarse.first, 2 * coarse.last}.widened(2);
+        const LevelSpan coarse = spans.halved[static_cast<std::size_t>(level) + 1];
+        spans.halved[static_cast<std::size_t>(level)] = LevelSpan{2 * coarse.first, 2 * coarse.last}.widened(2);
     }
     return spans;
 }
@@ -203,7 +203,7 @@ public:
 private:
     // A pass that writes these spans, where taps are counted from `step` times the pixel's place among the places that
     // the pass before wrote.
-    Pass& add(const char* what, Span columns, Span rows, double step) {
+    Pass& add(const char* what, LevelSpan columns, LevelSpan rows, double step) {
         Pass pass = convolvePass(m_context, Strategy::Pyramid, m_context.name + what);
         pass.input = m_passes.empty() ? m_context.input : newestSlot(m_context, m_passes);
         pass.width = columns.count();

@@ -11,9 +11,6 @@ namespace kg {
 
 namespace {
 
-// What more of its weights than this would have to differ is no Gaussian.
-constexpr double kMostDifference = 0.05;
-
 // The share of the response's gain beyond which a line's state before a segment is cut off: DampedSum::settled.
 constexpr double kUnsettled = 0x1p-20;
 
@@ -29,10 +26,6 @@ std::optional<DampedSum> responseOf(const AxisFactor& factor, std::string& reaso
 }
 
 // Clamped and constant lines go on with one value, whose state is known; the others with what must be walked.
-bool extendsByConstant(BorderRule border) {
-    return border == BorderRule::Clamp || border == BorderRule::Constant;
-}
-
 LaidKernel layRecursion(const FilterContext& context, const Kernel& kernel, const std::string& name, int input,
                         std::vector<Pass>& passes) {
     LaidKernel laid;

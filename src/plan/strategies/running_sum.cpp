@@ -14,9 +14,6 @@ namespace {
 // More boxes come nearer to a Gaussian, and each is a pass an axis: five are 7 steps of 255 off at worst.
 constexpr int kMostBoxes = 5;
 
-// What more of its weights than this would have to differ is neither a box nor a bell.
-constexpr double kMostDifference = 0.05;
-
 // The same box, `count` times: `length` weights from `first` on and one of `endWeight` on each side. The last one has
 // the factor's sum, those before it 1.
 struct Boxes {
@@ -149,10 +146,6 @@ std::optional<Boxes> boxesFor(const AxisFactor& factor, double allowed, std::str
 
 // An extension by a constant does not stay one when it is summed: what the next boxes read beyond the image is computed
 // along with it, as far as it is not the constant again.
-bool extendsByConstant(BorderRule border) {
-    return border == BorderRule::Clamp || border == BorderRule::Constant;
-}
-
 int apronAfter(const FilterContext& context, const Boxes& boxes, int done) {
     return extendsByConstant(context.border) ? std::min(done, boxes.count - done) * boxes.reach() : 0;
 }

@@ -14,7 +14,7 @@ namespace kg::ui {
 
 namespace {
 
-constexpr float kLabelColumn = 96;
+constexpr float kCombineLabelColumn = 96;
 constexpr float kPictureSide = 88;
 
 void caption(Panel& panel, const Kernel& kernel, const char* name) {
@@ -27,7 +27,7 @@ void caption(Panel& panel, const Kernel& kernel, const char* name) {
 }  // namespace
 
 void CombineView::drawSecond(Panel& panel) {
-    formLabel(panel, "With", "The second kernel, as text: weights or a name.", panel.px(kLabelColumn));
+    formLabel(panel, "With", "The second kernel, as text: weights or a name.", panel.px(kCombineLabelColumn));
     ImGui::BeginGroup();
     ImGui::SetNextItemWidth(-1);
     const auto check = [](const std::string& text) -> std::optional<std::string> {
@@ -57,7 +57,7 @@ void CombineView::draw(Panel& panel, const KernelSubject& subject) {
     }
     try {
         formLabel(panel, "Blend", "How much of the second kernel is taken; origins lie on one another.",
-                  panel.px(kLabelColumn));
+                  panel.px(kCombineLabelColumn));
         const NumberChange share =
             slider(panel, "share", {.value = m_share, .comfort = {0, 1}, .unit = "%", .shownFactor = 100});
         panel.places.note("lab.blend");

@@ -16,8 +16,8 @@ namespace kg::ui {
 
 namespace {
 
-constexpr float kColumn = 116;
-constexpr float kWide = 480;
+constexpr float kFactorColumn = 116;
+constexpr float kFactorWide = 480;
 
 }  // namespace
 
@@ -49,7 +49,7 @@ void FactorsView::drawValues(Panel& panel, const LowRank& report, float width) {
 }
 
 void FactorsView::drawFacts(Panel& panel, const LowRank& report, double budget) const {
-    const float column = panel.px(kColumn);
+    const float column = panel.px(kFactorColumn);
     const auto index = static_cast<std::size_t>(m_terms - 1);
     factRow(panel, "Rank", fmt::format("{}", report.rank), column,
             "How many products of a column and a row make up the kernel");
@@ -106,10 +106,10 @@ void FactorsView::draw(Panel& panel, const KernelSubject& subject, const KernelA
     }
     m_terms = std::clamp(m_terms, 1, report.rank);
     const float gap = panel.px(14);
-    const float facts = panel.px(kColumn + 96);
+    const float facts = panel.px(kFactorColumn + 96);
     const float room = ImGui::GetContentRegionAvail().x;
     // A narrow lab has no room for the best kernel's picture.
-    const bool wide = room > panel.px(kWide);
+    const bool wide = room > panel.px(kFactorWide);
     const float best = wide ? panel.px(104) : 0;
     ImGui::BeginGroup();
     drawValues(panel, report, std::max(panel.px(60), room - facts - gap - (wide ? best + gap : 0)));

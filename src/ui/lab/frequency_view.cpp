@@ -17,11 +17,11 @@ namespace kg::ui {
 
 namespace {
 
-constexpr float kColumn = 72;
-constexpr float kGroup = 200;        // where the second column of facts begins
-constexpr float kFacts = 74;         // height of three rows of them
-constexpr float kWide = 470;         // from where the facts stand in two columns
-constexpr double kHighest = 0.7072;  // cycles a pixel: the corner of the frequency square
+constexpr float kFrequencyColumn = 72;
+constexpr float kGroup = 200;          // where the second column of facts begins
+constexpr float kFacts = 74;           // height of three rows of them
+constexpr float kFrequencyWide = 470;  // from where the facts stand in two columns
+constexpr double kHighest = 0.7072;    // cycles a pixel: the corner of the frequency square
 
 // "0.08…0.21 c/px": the edges of what passes, as far as there are any.
 std::string cutoffs(const Spectrum& spectrum) {
@@ -108,7 +108,7 @@ void phases(Panel& panel, const Spectrum& spectrum, ImVec2 size) {
 
 // Two columns of three facts, or one of six.
 void gains(Panel& panel, const Spectrum& spectrum, bool narrow) {
-    const float column = panel.px(kColumn);
+    const float column = panel.px(kFrequencyColumn);
     const double dc = std::abs(spectrum.dc) < 1e-12 * spectrum.peak ? 0 : spectrum.dc;
     ImGui::BeginGroup();
     factRow(panel, "Response", std::string(responseName(spectrum.response)), column, "What passes, by its gains");
@@ -135,7 +135,7 @@ void gains(Panel& panel, const Spectrum& spectrum, bool narrow) {
 
 void FrequencyView::draw(Panel& panel, const KernelAnalysis& analysis) {
     const ImVec2 room = ImGui::GetContentRegionAvail();
-    const bool narrow = room.x < panel.px(kWide);
+    const bool narrow = room.x < panel.px(kFrequencyWide);
     const float side = std::min(room.y - panel.px(24), room.x * 0.3F);
     ImGui::BeginGroup();
     drawMap(analysis.spectrum, side);

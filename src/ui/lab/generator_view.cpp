@@ -17,7 +17,7 @@ namespace kg::ui {
 namespace {
 
 constexpr float kListWidth = 168;
-constexpr float kLabelColumn = 88;
+constexpr float kGeneratorLabelColumn = 88;
 
 bool matches(const NamedKernel& named, const std::string& query) {
     std::string all = named.name + " " + named.label + " " + named.summary;
@@ -37,7 +37,7 @@ void argumentRow(Panel& panel, const KernelSubject& subject, std::size_t index) 
     const KernelArgument& argument = call.named->arguments[index];
     double& value = call.values[index];
     ImGui::PushID(argument.id.c_str());
-    formLabel(panel, argument.label, argument.tooltip, panel.px(kLabelColumn));
+    formLabel(panel, argument.label, argument.tooltip, panel.px(kGeneratorLabelColumn));
     if (!argument.choices.empty()) {
         if (beginCombo(panel, "##choice", argument.choices[static_cast<std::size_t>(value)])) {
             for (std::size_t i = 0; i < argument.choices.size(); ++i) {
@@ -75,7 +75,8 @@ void expressionRow(Panel& panel, const KernelSubject& subject) {
         call.expression = text;
         return printCall(call);
     };
-    formLabel(panel, "Expression", "Of x, y, r and theta, from the origin: exp(-r^2/8)*cos(x)", panel.px(kLabelColumn));
+    formLabel(panel, "Expression", "Of x, y, r and theta, from the origin: exp(-r^2/8)*cos(x)",
+              panel.px(kGeneratorLabelColumn));
     ImGui::BeginGroup();
     ImGui::SetNextItemWidth(-1);
     const auto check = [&](const std::string& text) {

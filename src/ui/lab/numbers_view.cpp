@@ -17,7 +17,7 @@ namespace kg::ui {
 
 namespace {
 
-constexpr float kColumn = 116;
+constexpr float kNumberColumn = 116;
 
 std::string sigmaText(const KernelMoments& moments) {
     const auto text = [](const std::optional<double>& sigma) {
@@ -64,7 +64,7 @@ void mend(Panel& panel, const KernelSubject& subject, const char* label, const c
 }
 
 void weightFacts(Panel& panel, const KernelSubject& subject, const KernelAnalysis& analysis, double bias) {
-    const float column = panel.px(kColumn);
+    const float column = panel.px(kNumberColumn);
     const KernelStatistics& numbers = analysis.statistics;
     const double sum = numbers.roundedSum();  // the residue below says what was left out
     factRow(panel, "Sum", shownNumber(sum), column, "What a constant picture is multiplied by");

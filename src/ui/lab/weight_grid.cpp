@@ -15,7 +15,7 @@ namespace kg::ui {
 namespace {
 
 constexpr float kGap = 1;
-constexpr float kSmallestCell = 7;
+constexpr float kWeightSmallestCell = 7;
 constexpr float kWidestCell = 108;
 constexpr float kTallestCell = 60;
 constexpr float kRoomyCell = 30;  // the height from which numbers are shown large
@@ -119,8 +119,8 @@ ImVec2 gridCell(const Panel& panel, int columns, int rows, ImVec2 area) {
     const auto share = [&](float room, int count) {
         return std::floor((room + gap) / static_cast<float>(count) - gap);
     };
-    const float width = std::clamp(share(area.x, columns), panel.px(kSmallestCell), panel.px(kWidestCell));
-    const float height = std::clamp(share(area.y, rows), panel.px(kSmallestCell), panel.px(kTallestCell));
+    const float width = std::clamp(share(area.x, columns), panel.px(kWeightSmallestCell), panel.px(kWidestCell));
+    const float height = std::clamp(share(area.y, rows), panel.px(kWeightSmallestCell), panel.px(kTallestCell));
     // Cells that hold no number are squares, so that the kernel keeps its shape.
     const bool numbers = width >= panel.px(kNarrowestNumber) && height >= panel.px(15);
     const float side = std::min(width, height);
