@@ -16,12 +16,12 @@ namespace {
 
 Plan planFor(const StrategySubject& subject, std::optional<Strategy> strategy) {
     if (subject.filter && strategy) {
-        return makePlan(subject.chain, subject.format, subject.settings, subject.device,
+        return makePlan(subject.chain, subject.format, subject.settings, subject.device.value_or(DeviceTraits{}),
                         {{*subject.filter, *strategy}});
     }
     PlanSettings settings = subject.settings;
     settings.strategy = strategy;
-    return makePlan(subject.chain, subject.format, settings, subject.device);
+    return makePlan(subject.chain, subject.format, settings, subject.device.value_or(DeviceTraits{}));
 }
 
 StrategyFigures figuresOf(const StrategySubject& subject, std::optional<Strategy> strategy) {
@@ -32,15 +32,12 @@ StrategyFigures figuresOf(const StrategySubject& subject, std::optional<Strategy
         figures.reason = error.what();
         return figures;
     }
-    if (subject.filter) {
-        const Plan part = partOf(figures.plan, passesOf(figures.plan, *subject.filter));
-        figures.cost = part.total;
-        figures.passes = part.passes.size();
-        figures.errorBound = part.errorBound;
-    } else {
-        figures.cost = figures.plan.total;
-        figures.passes = figures.plan.passes.size();
-        figures.errorBound = figures.plan.errorBound;
+    const Plan part = subject.filter ? partOf(figures.plan, passesOf(figures.plan, *subject.filter)) : figures.plan;
+    figures.cost = part.total;
+    figures.passes = part.passes.size();
+    figures.errorBound = part.errorBound;
+    if (subject.device) {
+        figures.predictedMilliseconds = predictedMilliseconds(part, subject.device->costs);
     }
     return figures;
 }
@@ -113,13 +110,17 @@ std::vector<FigureColumn> costColumns() {
     };
 }
 
-std::vector<FigureColumn> timeColumns(const Ceiling& ceiling) {
+FigureColumn predictedColumn() {
+    return {"predicted ms", [](const StrategyFigures& row) {
+                return row.predictedMilliseconds ? threeDigits(*row.predictedMilliseconds) : "-";
+            }};
+}
+
+std::vector<FigureColumn> timeColumns() {
     const auto measured = [](auto textOf) {
         return [textOf](const StrategyFigures& row) { return row.time ? textOf(row) : std::string("-"); };
     };
     return {
-        {"predicted ms",
-         [ceiling](const StrategyFigures& row) { return threeDigits(leastMilliseconds(row.cost, ceiling)); }},
         {"median ms", measured([](const StrategyFigures& row) { return threeDigits(row.time->median); })},
         {"lowest ... highest", measured([](const StrategyFigures& row) {
              return fmt::format("{} ... {}", threeDigits(row.time->lowest), threeDigits(row.time->highest));
@@ -146,9 +147,10 @@ FigureColumn referenceColumn() {
             [](const StrategyFigures& row) { return row.toReference ? scientific(row.toReference->maximum) : "-"; }};
 }
 
-std::vector<FigureColumn> measuredColumns(const Ceiling& ceiling) {
+std::vector<FigureColumn> measuredColumns() {
     std::vector<FigureColumn> columns = costColumns();
-    for (FigureColumn& column : timeColumns(ceiling)) {
+    columns.push_back(predictedColumn());
+    for (FigureColumn& column : timeColumns()) {
         columns.push_back(std::move(column));
     }
     columns.insert(columns.end(), {boundColumn(), directColumn(), referenceColumn()});
@@ -196,7 +198,7 @@ std::string figureTable(const std::vector<StrategyFigures>& rows, const std::vec
     return text;
 }
 
-nlohmann::json figuresToJson(const StrategyFigures& figures, const Ceiling& ceiling) {
+nlohmann::json figuresToJson(const StrategyFigures& figures) {
     if (!figures.legal()) {
         return {{"strategy", figures.name()}, {"legal", false}, {"reason", figures.reason}};
     }
@@ -210,8 +212,8 @@ nlohmann::json figuresToJson(const StrategyFigures& figures, const Ceiling& ceil
                        {"bytes_read", figures.cost.bytesRead},
                        {"bytes_written", figures.cost.bytesWritten},
                        {"error_bound", figures.errorBound}};
-    if (ceiling.fetchesPerSecond > 0) {
-        out["predicted_ms"] = leastMilliseconds(figures.cost, ceiling);
+    if (figures.predictedMilliseconds) {
+        out["predicted_ms"] = *figures.predictedMilliseconds;
     }
     if (figures.time) {
         out["median_ms"] = figures.time->median;
@@ -230,10 +232,10 @@ nlohmann::json figuresToJson(const StrategyFigures& figures, const Ceiling& ceil
     return out;
 }
 
-nlohmann::json figuresToJson(const std::vector<StrategyFigures>& rows, const Ceiling& ceiling) {
+nlohmann::json figuresToJson(const std::vector<StrategyFigures>& rows) {
     nlohmann::json list = nlohmann::json::array();
     for (const StrategyFigures& row : rows) {
-        list.push_back(figuresToJson(row, ceiling));
+        list.push_back(figuresToJson(row));
     }
     return list;
 }

@@ -21,9 +21,9 @@ namespace kg {
 struct StrategySubject {
     Chain chain{};
     ImageFormat format{};
-    PlanSettings settings{};  // their strategy counts for a filter's neighbours only
-    DeviceTraits device{};
-    std::optional<int> filter{};  // index in the chain; nothing: the whole chain
+    PlanSettings settings{};               // their strategy counts for a filter's neighbours only
+    std::optional<DeviceTraits> device{};  // nothing: any, whose times nobody predicts
+    std::optional<int> filter{};           // index in the chain; nothing: the whole chain
 };
 
 struct StrategyFigures {
@@ -34,7 +34,8 @@ struct StrategyFigures {
     // Of the chain, or of the passes of the filter alone.
     Cost cost{};
     std::size_t passes = 0;
-    double errorBound = 0;  // in units of the value 1, for an input in [0, 1]
+    double errorBound = 0;                          // in units of the value 1, for an input in [0, 1]
+    std::optional<double> predictedMilliseconds{};  // of one run, by the device's rates
 
     // Measured; nothing until then.
     std::optional<Spread> time{};      // milliseconds of one run
@@ -57,13 +58,14 @@ struct FigureColumn {
 };
 // Fetches a pixel and a frame, multiply-adds, bytes.
 std::vector<FigureColumn> costColumns();
-// Predicted by the ceiling, measured, and the rates.
-std::vector<FigureColumn> timeColumns(const Ceiling& ceiling);
+FigureColumn predictedColumn();
+// Measured, and the rates.
+std::vector<FigureColumn> timeColumns();
 FigureColumn boundColumn();
 FigureColumn directColumn();
 FigureColumn referenceColumn();
 // All of these, in this order: what was measured of strategies.
-std::vector<FigureColumn> measuredColumns(const Ceiling& ceiling);
+std::vector<FigureColumn> measuredColumns();
 
 // Aligned lines: a title, a line a strategy; a strategy that is not legal says why.
 std::string figureTable(const std::vector<StrategyFigures>& rows, const std::vector<FigureColumn>& columns);
@@ -73,8 +75,8 @@ std::string ceilingText(const Ceiling& ceiling);
 // {"gigafetches_per_second", "gigabytes_per_second"}.
 nlohmann::json ceilingToJson(const Ceiling& ceiling);
 
-// {"strategy", "legal", and "reason" or the figures that are known}. With a ceiling, "predicted_ms" too.
-nlohmann::json figuresToJson(const StrategyFigures& figures, const Ceiling& ceiling = {});
-nlohmann::json figuresToJson(const std::vector<StrategyFigures>& rows, const Ceiling& ceiling = {});
+// {"strategy", "legal", and "reason" or the figures that are known}.
+nlohmann::json figuresToJson(const StrategyFigures& figures);
+nlohmann::json figuresToJson(const std::vector<StrategyFigures>& rows);
 
 }  // namespace kg

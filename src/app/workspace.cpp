@@ -144,6 +144,11 @@ bool Workspace::takeSpecialised() {
     return faster;
 }
 
+void Workspace::useCosts(const CostModel& costs) {
+    m_engine.setCosts(costs);
+    m_runDue |= m_image != nullptr;
+}
+
 bool Workspace::reloadShaders() {
     const std::vector<ShaderProblem> problems = m_engine.shaderProblems();
     try {

@@ -53,6 +53,8 @@ public:
     void rest();
     // Takes what has come of it; true where update() is to run the chain once more.
     bool takeSpecialised();
+    // Plans by these costs of the device's from now on: update() is to run the chain once more.
+    void useCosts(const CostModel& costs);
     // Looks for changed shader files, see Engine::reloadShaders; true where the picture or its problems changed.
     bool reloadShaders();
 

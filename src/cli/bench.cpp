@@ -6,6 +6,7 @@
 #include "cli/bench_vpi.h"
 #include "cli/chain_options.h"
 #include "cli/commands.h"
+#include "cli/engine_options.h"
 #include "cli/messages.h"
 #include "gl/context.h"
 #include "render/engine.h"
@@ -51,11 +52,11 @@ void print(const std::vector<StrategyFigures>& rows, const std::string& input, c
         fmt::print("{}\n", nlohmann::json{{"image", input},
                                           {"device", device},
                                           {"ceiling", ceilingToJson(ceiling)},
-                                          {"results", figuresToJson(rows, ceiling)}}
+                                          {"results", figuresToJson(rows)}}
                                .dump(2));
         return;
     }
-    fmt::print("{}\n{}\n{}", device, ceilingText(ceiling), figureTable(rows, measuredColumns(ceiling)));
+    fmt::print("{}\n{}\n{}", device, ceilingText(ceiling), figureTable(rows, measuredColumns()));
 }
 
 // Builds programs for the passes of every legal strategy; whoever draws such a pass takes them.
@@ -103,7 +104,7 @@ int bench(BenchOptions& options) {
         options.sweep.empty() ? std::nullopt : std::optional(sweepRangeFrom(options.sweep));
     options.chain.read();
     const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
-    Engine engine(*context, {.programCache = programCachePath()});
+    Engine engine(*context, engineOptions(*context));
     const std::string& device = context->info().renderer;
     if (options.vpi) {
         return benchVpi(engine, {.device = device, .protocol = options.protocol, .json = options.json});

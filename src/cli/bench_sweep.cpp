@@ -25,10 +25,10 @@ int wholeNumber(std::string_view text) {
     return error == std::errc{} && stop == end ? number : 0;
 }
 
-nlohmann::json pointsToJson(const std::vector<SweepPoint>& points, const Ceiling& ceiling) {
+nlohmann::json pointsToJson(const std::vector<SweepPoint>& points) {
     nlohmann::json list = nlohmann::json::array();
     for (const SweepPoint& point : points) {
-        list.push_back({{"size", point.size}, {"results", figuresToJson(point.strategies, ceiling)}});
+        list.push_back({{"size", point.size}, {"results", figuresToJson(point.strategies)}});
     }
     return list;
 }
@@ -97,7 +97,7 @@ int benchSweep(Engine& engine, const SweepJob& job) {
         fmt::print("{}\n", nlohmann::json{{"device", job.device},
                                           {"ceiling", ceilingToJson(engine.ceiling())},
                                           {"filter", printFilter(job.chain.back())},
-                                          {"sizes", pointsToJson(sweep.points(), engine.ceiling())}}
+                                          {"sizes", pointsToJson(sweep.points())}}
                                .dump(2));
         return kDone;
     }

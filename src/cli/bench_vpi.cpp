@@ -65,10 +65,9 @@ int benchVpi(Engine& engine, const VpiJob& job) {
         while (study.step()) {
         }
         if (job.json) {
-            list.push_back(
-                {{"kernel", one.kernel}, {"size", one.size}, {"results", figuresToJson(study.rows(), ceiling)}});
+            list.push_back({{"kernel", one.kernel}, {"size", one.size}, {"results", figuresToJson(study.rows())}});
         } else {
-            fmt::print("\n{0}x{0} {1}\n{2}", one.size, one.kernel, figureTable(study.rows(), measuredColumns(ceiling)));
+            fmt::print("\n{0}x{0} {1}\n{2}", one.size, one.kernel, figureTable(study.rows(), measuredColumns()));
         }
     }
     if (job.json) {

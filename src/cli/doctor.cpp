@@ -1,7 +1,11 @@
+#include "app/device_costs.h"
 #include "app/settings.h"
 #include "base/error.h"
 #include "cli/commands.h"
 #include "gl/context.h"
+#include "render/binary_cache.h"
+#include "render/calibration.h"
+#include "render/engine.h"
 
 #include "fonts/fonts.h"
 
@@ -27,6 +31,8 @@ struct Lack {
 
 struct Diagnosis {
     std::optional<gl::ContextInfo> device;  // nothing: no context could be made
+    std::optional<CostModel> costs;         // of the device
+    bool calibrated = false;                // just now
     std::string display;                    // X11 or Wayland; empty: none
     std::vector<Lack> lacks;
 };
@@ -36,9 +42,28 @@ std::string environment(const char* name) {
     return value == nullptr ? std::string() : std::string(value);
 }
 
-void diagnoseDevice(Diagnosis& diagnosis) {
+// What was measured before, unless it is to be measured again.
+void diagnoseCosts(Diagnosis& diagnosis, gl::Context& context, bool calibrate) {
+    const std::string driver = driverName(context.info());
+    diagnosis.costs = calibrate ? std::nullopt : loadDeviceCosts(driver);
+    if (diagnosis.costs) {
+        return;
+    }
+    Engine engine(context, {.programCache = programCachePath()});
+    diagnosis.costs = measureCosts(engine);
+    diagnosis.calibrated = true;
+    if (!storeDeviceCosts(driver, *diagnosis.costs)) {
+        diagnosis.lacks.push_back(
+            {fmt::format("what the device costs cannot be kept in {}", deviceCostsPath().string()),
+             "Make that folder writable; until then the planner goes by another device's."});
+    }
+}
+
+void diagnoseDevice(Diagnosis& diagnosis, bool calibrate) {
     try {
-        diagnosis.device = gl::makeOffscreenContext()->info();
+        const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
+        diagnosis.device = context->info();
+        diagnoseCosts(diagnosis, *context, calibrate);
     } catch (const Error& error) {
         diagnosis.lacks.push_back(
             {error.problem(), error.advice().empty()
@@ -92,6 +117,17 @@ nlohmann::json deviceToJson(const std::optional<gl::ContextInfo>& device) {
              device->programBinaryFormats > 0 ? nlohmann::json(programCachePath().string()) : nlohmann::json()}};
 }
 
+nlohmann::json costsToJson(const std::optional<CostModel>& costs) {
+    if (!costs) {
+        return nullptr;
+    }
+    nlohmann::json rates;
+    for (const CostRate& rate : costRates()) {
+        rates[std::string(rate.name)] = *costs.*rate.value;
+    }
+    return rates;
+}
+
 void printJson(const Diagnosis& diagnosis) {
     nlohmann::json lacks = nlohmann::json::array();
     for (const Lack& lack : diagnosis.lacks) {
@@ -101,6 +137,7 @@ void printJson(const Diagnosis& diagnosis) {
         {"version", KG_VERSION},
         {"usable", diagnosis.device.has_value()},
         {"gl", deviceToJson(diagnosis.device)},
+        {"costs", costsToJson(diagnosis.costs)},
         {"display", diagnosis.display.empty() ? nlohmann::json() : nlohmann::json(diagnosis.display)},
         {"fonts",
          {{"interface", !fonts::interfaceRegular().empty()},
@@ -109,6 +146,15 @@ void printJson(const Diagnosis& diagnosis) {
         {"lacks", std::move(lacks)},
     };
     fmt::print("{}\n", json.dump(2));
+}
+
+// The rates by which the planner chooses.
+void printCosts(const CostModel& costs, bool calibrated) {
+    fmt::print("costs        {}\n", calibrated ? "measured just now" : "measured earlier; --calibrate measures again");
+    for (const CostRate& rate : costRates()) {
+        const bool ratio = rate.value == &CostModel::half;
+        fmt::print("  {:>12.6g} {}  {}\n", costs.*rate.value, ratio ? "  " : "ns", rate.meaning);
+    }
 }
 
 void printTable(const Diagnosis& diagnosis) {
@@ -123,15 +169,18 @@ void printTable(const Diagnosis& diagnosis) {
                                             ? "kept in " + programCachePath().string()
                                             : "compiled at every start: this driver gives none away to be kept");
     }
+    if (diagnosis.costs) {
+        printCosts(*diagnosis.costs, diagnosis.calibrated);
+    }
     fmt::print("display      {}\n", diagnosis.display.empty() ? "none" : diagnosis.display);
     for (const Lack& lack : diagnosis.lacks) {
         fmt::print("\n- {}.\n  {}\n", lack.problem, lack.advice);
     }
 }
 
-int diagnose(bool json) {
+int diagnose(bool json, bool calibrate) {
     Diagnosis diagnosis;
-    diagnoseDevice(diagnosis);
+    diagnoseDevice(diagnosis, calibrate);
     diagnoseDisplay(diagnosis);
     diagnoseFonts(diagnosis);
     json ? printJson(diagnosis) : printTable(diagnosis);
@@ -147,7 +196,9 @@ Command doctorCommand() {
         .declare = [](CLI::App& parser) -> CommandWork {
             const auto json = std::make_shared<bool>(false);
             parser.add_flag("--json", *json, "Print JSON");
-            return [json] { return diagnose(*json); };
+            const auto calibrate = std::make_shared<bool>(false);
+            parser.add_flag("--calibrate", *calibrate, "Measure again what the device's work costs");
+            return [json, calibrate] { return diagnose(*json, *calibrate); };
         },
     };
 }

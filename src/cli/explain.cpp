@@ -2,6 +2,7 @@
 #include "app/source.h"
 #include "cli/chain_options.h"
 #include "cli/commands.h"
+#include "cli/engine_options.h"
 #include "cli/messages.h"
 #include "gl/context.h"
 #include "render/engine.h"
@@ -71,7 +72,7 @@ int filterIndex(const ExplainOptions& options) {
         return *options.number - 1;
     }
     for (int i = count - 1; i > 0; --i) {
-        if (chain[static_cast<std::size_t>(i)].enabled && chain[static_cast<std::size_t>(i)].mix != 0) {
+        if (chain[static_cast<std::size_t>(i)].contributes()) {
             return i;
         }
     }
@@ -197,7 +198,7 @@ int explain(ExplainOptions& options) {
     }
     const int filter = filterIndex(options);
     const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
-    Engine engine(*context);
+    Engine engine(*context, engineOptions(*context));
     engine.setSource(loadSource(input));
     const ProbedPixel pixel =
         probePixel(engine, options.chain.chain(), options.chain.settings(), filter, place.x, place.y);

@@ -1,8 +1,11 @@
 #include "app/strategy_figures.h"
 #include "cli/chain_options.h"
 #include "cli/commands.h"
+#include "cli/engine_options.h"
 #include "cli/image_options.h"
+#include "gl/context.h"
 #include "plan/plan_json.h"
+#include "render/engine.h"
 #include "render/pass_source.h"
 
 #include <fmt/format.h>
@@ -10,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace kg {
@@ -22,6 +26,7 @@ struct PlanOptions {
     std::string depth = "8";
     bool alpha = false;
     bool grey = false;
+    bool device = false;
     bool glsl = false;
     bool specialised = false;
     bool json = false;
@@ -34,19 +39,26 @@ void printGlsl(const Plan& plan, ProgramTier tier) {
     }
 }
 
+// What this machine's device offers and costs.
+DeviceTraits thisDevice() {
+    const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
+    return Engine(*context, engineOptions(*context)).traits();
+}
+
 int printPlan(PlanOptions& options) {
     options.chain.read();
     ImageFormat format = sizeFromText(options.size);
     format.channels = (options.grey ? 1 : 3) + (options.alpha ? 1 : 0);
     format.type = depthFromText(options.depth);
     const Chain& chain = options.chain.chain();
-    const Plan plan = makePlan(chain, format, options.chain.settings());
+    const std::optional<DeviceTraits> device = options.device ? std::optional(thisDevice()) : std::nullopt;
+    const Plan plan = makePlan(chain, format, options.chain.settings(), device.value_or(DeviceTraits{}));
     if (options.glsl) {
         printGlsl(plan, options.specialised ? ProgramTier::Specialised : ProgramTier::General);
         return kDone;
     }
     const std::vector<StrategyFigures> rows =
-        planStrategies({.chain = chain, .format = format, .settings = options.chain.settings()});
+        planStrategies({.chain = chain, .format = format, .settings = options.chain.settings(), .device = device});
     if (options.json) {
         nlohmann::json out = planToJson(plan);
         out["strategies"] = figuresToJson(rows);
@@ -54,6 +66,9 @@ int printPlan(PlanOptions& options) {
         return kDone;
     }
     std::vector<FigureColumn> columns = costColumns();
+    if (device) {
+        columns.push_back(predictedColumn());
+    }
     columns.push_back(boundColumn());
     fmt::print("{}\n{}", planTable(plan), figureTable(rows, columns));
     return kDone;
@@ -71,6 +86,8 @@ Command planCommand() {
             parser.add_option("--depth", options->depth, "Depth of the image: 8, 16 or float")->type_name("DEPTH");
             parser.add_flag("--alpha", options->alpha, "The image has an alpha channel");
             parser.add_flag("--grey", options->grey, "The image has no colour");
+            parser.add_flag("--device", options->device,
+                            "Plan for this machine's device: with its compute programs, and by its costs");
             CLI::Option* json = parser.add_flag("--json", options->json, "Print JSON");
             CLI::Option* glsl = parser.add_flag("--glsl", options->glsl, "Print the GLSL of each pass")->excludes(json);
             parser

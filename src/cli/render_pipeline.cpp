@@ -4,6 +4,7 @@
 #include "app/source.h"
 #include "base/error.h"
 #include "cli/bounded_queue.h"
+#include "cli/engine_options.h"
 #include "gl/context.h"
 #include "render/engine.h"
 
@@ -173,9 +174,10 @@ bool paysToSpecialise(const Engine& engine, double pixels) {
 
 void renderAll(const std::vector<RenderJob>& jobs, const RenderSettings& settings, Progress& progress) {
     const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
-    Engine engine(
-        *context,
-        {.shaderFolder = settings.shaders, .memoryBudget = settings.memoryBudget, .programCache = programCachePath()});
+    EngineOptions options = engineOptions(*context);
+    options.shaderFolder = settings.shaders;
+    options.memoryBudget = settings.memoryBudget;
+    Engine engine(*context, options);
     std::size_t left = jobs.size();
 
     BoundedQueue<Decoded> decoded(kWaitingImages);

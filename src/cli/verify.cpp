@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "cli/chain_options.h"
 #include "cli/commands.h"
+#include "cli/engine_options.h"
 #include "gl/context.h"
 #include "image/pattern.h"
 #include "plan/tolerance.h"
@@ -80,7 +81,7 @@ int verify(VerifyOptions& options) {
     const Chain& chain = options.chain.chain();
     const PlanSettings& settings = options.chain.settings();
     const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
-    Engine engine(*context);
+    Engine engine(*context, engineOptions(*context));
     engine.setSource(image);
     StrategyStudy study(engine, chain, settings);
     study.begin({.protocol = {.warmUps = 1, .timings = 0}, .direct = true, .reference = true});

@@ -222,15 +222,19 @@ struct Pass {
     Precision stores = Precision::Full;
 
     Cost cost;
+
+    double pixels() const { return static_cast<double>(width) * height; }
 };
 
 // One way to compute a filter, legal or not.
 struct StrategyOption {
     Strategy strategy = Strategy::Direct;
     bool legal = false;
-    std::string reason;  // why it is not legal; empty where it is
+    bool automatic = false;  // `auto` may choose it
+    std::string reason;      // why it is not legal; empty where it is
     double fetchesPerPixel = 0;
-    double approximation = 0;  // how far its weights may be from the kernel's, for an input in [0, 1]
+    double predictedMilliseconds = 0;  // by the device's rates (plan/cost_model.h)
+    double approximation = 0;          // how far its weights may be from the kernel's, for an input in [0, 1]
 };
 
 struct FilterPlan {

@@ -11,36 +11,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <utility>
 
 namespace kg {
 
 namespace {
 
-// What a pass costs beside its fetches, in fetches a pixel: its texture is written and its float texels are slower to
-// read than the source's bytes. On llvmpipe a 1920x1080 pass of one fetch takes 20 ms and one of 25 takes 105 ms
-// (bench/strategies.cpp), so that the pass itself weighs as much as five fetches.
-constexpr double kPassOverhead = 5;
-
-// What a bilinear fetch costs, in nearest ones. A texture unit blends for nothing; a rasteriser on the CPU reads four
-// texels and does arithmetic: 160 ms against 57 for 25 fetches of RGBA8 on llvmpipe.
-constexpr double kSoftwareBilinear = 2.8;
-
-// What passes that walk along lines cost beside their fetches, in fetches a pixel: writing, and their arithmetic. On
-// llvmpipe the two passes of a running sum take as long as ten fetches, those of a recursion, which reads and writes
-// twice, as 23 (bench/constant_cost.cpp).
-constexpr double kRunningSumOverhead = 3;
-constexpr double kRecursiveOverhead = 8;
-
-// What the compute passes of tiles and of transforms cost, in fetches: each pixel that a tile keeps, its multiply-adds,
-// and those of transforms, which weigh what is read and written with them. On llvmpipe (docs/performance.md).
-constexpr double kTiledFetch = 3;
-constexpr double kTiledMultiplyAdd = 2;
-constexpr double kFourierMultiplyAdd = 1;
-
-std::uint64_t pixelsOf(const Pass& pass) {
-    return static_cast<std::uint64_t>(pass.width) * static_cast<std::uint64_t>(pass.height);
-}
+// Of strategies that cost about the same, the one that allStrategies() names first is taken: the simpler one.
+constexpr double kWorthwhile = 0.98;
 
 class Planner {
 public:
@@ -54,10 +33,10 @@ public:
     }
 
     Plan run() {
-        if (std::any_of(m_chain.begin(), m_chain.end(), contributes)) {
+        if (std::any_of(m_chain.begin(), m_chain.end(), std::mem_fn(&Filter::contributes))) {
             prepare();
             for (std::size_t i = 0; i < m_chain.size(); ++i) {
-                if (contributes(m_chain[i])) {
+                if (m_chain[i].contributes()) {
                     addFilter(static_cast<int>(i));
                 }
             }
@@ -67,8 +46,6 @@ public:
     }
 
 private:
-    static bool contributes(const Filter& filter) { return filter.enabled && filter.mix != 0; }
-
     int nextSlot() const { return static_cast<int>(m_plan.passes.size()); }
 
     bool pointPassNeeded() const { return m_convertsLight || m_plan.format.hasAlpha(); }
@@ -176,8 +153,10 @@ private:
         for (const Candidate& candidate : candidates) {
             record.options.push_back({.strategy = candidate.strategy,
                                       .legal = candidate.legal(),
+                                      .automatic = candidate.legal() && wanted(candidate, std::nullopt),
                                       .reason = candidate.reason,
                                       .fetchesPerPixel = candidate.legal() ? fetches(candidate) : 0,
+                                      .predictedMilliseconds = candidate.legal() ? predicted(candidate) : 0,
                                       .approximation = candidate.approximation});
         }
         m_plan.filters.push_back(std::move(record));
@@ -185,23 +164,19 @@ private:
         std::move(chosen.passes.begin(), chosen.passes.end(), std::back_inserter(m_plan.passes));
     }
 
-    // Pixels that a pass writes, for each of the image's.
-    double shareOf(const Pass& pass) const {
-        return static_cast<double>(pixelsOf(pass)) / static_cast<double>(m_plan.format.pixelCount());
-    }
-
+    // For each pixel of the image.
     double fetches(const Candidate& candidate) const {
         double sum = 0;
         for (const Pass& pass : candidate.passes) {
-            sum += shareOf(pass) * fetchesPerPixel(pass);
+            sum += pass.pixels() * fetchesPerPixel(pass);
         }
-        return sum;
+        return sum / static_cast<double>(m_plan.format.pixelCount());
     }
 
-    double weight(const Candidate& candidate) const {
+    double predicted(const Candidate& candidate) const {
         double sum = 0;
         for (const Pass& pass : candidate.passes) {
-            sum += shareOf(pass) * weight(pass);
+            sum += predictedMilliseconds(pass, m_device.costs);
         }
         return sum;
     }
@@ -210,22 +185,6 @@ private:
     std::optional<Strategy> forcedFor(int index) const {
         const auto found = m_forced.find(index);
         return found == m_forced.end() ? m_settings.strategy : found->second;
-    }
-
-    // What a pass costs for each pixel that it writes, in fetches.
-    double weight(const Pass& pass) const {
-        if (pass.kind == PassKind::Tiled) {
-            return kTiledFetch * fetchesPerPixel(pass) + kTiledMultiplyAdd * multiplyAddsPerPixel(pass);
-        }
-        if (isFourier(pass.kind)) {
-            return kFourierMultiplyAdd * multiplyAddsPerPixel(pass);
-        }
-        if (isScan(pass.kind)) {
-            return fetchesPerPixel(pass) +
-                   (pass.kind == PassKind::RunningSum ? kRunningSumOverhead : kRecursiveOverhead);
-        }
-        const double fetch = pass.bilinear && m_device.software ? kSoftwareBilinear : 1;
-        return fetch * fetchesPerPixel(pass) + kPassOverhead * layersWritten(pass);
     }
 
     // Whether a candidate is one of those that are chosen from: the forced one, or any that keeps to the budget.
@@ -246,7 +205,8 @@ private:
                     reasons += fmt::format("{}{}: {}", reasons.empty() ? "" : "; ", strategyName(candidate.strategy),
                                            candidate.reason);
                 }
-            } else if (wanted(candidate, forced) && (best == nullptr || weight(candidate) < weight(*best))) {
+            } else if (wanted(candidate, forced) &&
+                       (best == nullptr || predicted(candidate) < kWorthwhile * predicted(*best))) {
                 best = &candidate;
             }
         }
@@ -339,7 +299,7 @@ void setPrecision(Plan& plan, Precision precision) {
 
 // Half where it is faster, which is on GPUs, and its bound is within the budget.
 Precision automaticPrecision(Plan plan, const PlanSettings& settings, const DeviceTraits& device) {
-    if (device.software || plan.format.type == PixelType::F32) {
+    if (device.costs.half >= 1 || plan.format.type == PixelType::F32) {
         return Precision::Full;
     }
     setPrecision(plan, Precision::Half);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "filter/chain.h"
+#include "plan/cost_model.h"
 #include "plan/plan.h"
 
 #include <cstdint>
@@ -21,7 +22,7 @@ struct BlendLoss {
 
 // What plans may count on. The defaults hold on every OpenGL 3.3 device.
 struct DeviceTraits {
-    bool software = false;  // a rasteriser on the CPU: 32-bit floats are faster than 16-bit ones there
+    bool software = false;  // a rasteriser on the CPU
     bool compute = false;   // compute programs run: OpenGL 4.3
     // The programs of Strategy::Fourier are built or may be: `auto` takes no strategy that would have to wait for them.
     bool transforms = true;
@@ -32,6 +33,7 @@ struct DeviceTraits {
     BlendLoss blends8{};
     BlendLoss blends16{};
     BlendLoss blendsFloats{};
+    CostModel costs = kHardwareCosts;
 };
 
 struct PlanSettings {

@@ -276,6 +276,7 @@ Engine::Engine(gl::Context& context, EngineOptions options) {
                        .compute = options.compute && std::pair(info.major, info.minor) >= std::pair(4, 3),
                        .maxTextureSize = info.maxTextureSize};
     m_state->traits.memoryBudget = options.memoryBudget;
+    m_state->traits.costs = options.costs.value_or(info.software ? kSoftwareCosts : kHardwareCosts);
     if (options.maxTextureSize > 0) {
         m_state->traits.maxTextureSize = std::min(m_state->traits.maxTextureSize, options.maxTextureSize);
     }
@@ -287,6 +288,10 @@ Engine::~Engine() = default;
 
 const DeviceTraits& Engine::traits() const {
     return m_state->traits;
+}
+
+void Engine::setCosts(const CostModel& costs) {
+    m_state->traits.costs = costs;
 }
 
 void Engine::setSource(std::shared_ptr<const Image> image) {

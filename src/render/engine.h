@@ -38,6 +38,7 @@ struct EngineOptions {
     std::uint64_t memoryBudget = kDefaultMemoryBudget;  // 0: no limit
     int maxTextureSize = 0;                             // in one axis; 0: the device's, which it never exceeds
     std::filesystem::path programCache = {};  // keep linked programs here, where the driver gives them; empty: nowhere
+    std::optional<CostModel> costs = {};      // of this device, as measured; nothing: those that stand in
     // Called on another thread when takeSpecialised() has something to take.
     std::function<void()> programsReady = {};
 };
@@ -104,6 +105,8 @@ public:
     Engine& operator=(const Engine&) = delete;
 
     const DeviceTraits& traits() const;
+    // Plans by these rates from the next run on (render/calibration.h).
+    void setCosts(const CostModel& costs);
 
     // Takes an image, and uploads it where it fits the device and the budget as a whole.
     void setSource(std::shared_ptr<const Image> image);

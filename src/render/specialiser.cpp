@@ -5,16 +5,13 @@
 #include "render/program_cache.h"
 #include "render/shader_library.h"
 #include "render/specialised_source.h"
+#include "render/yield.h"
 
 #include <glm/vec2.hpp>
 
 #include <exception>
 #include <iterator>
 #include <utility>
-
-#if defined(__linux__)
-#include <sys/resource.h>
-#endif
 
 namespace kg {
 
@@ -23,14 +20,6 @@ namespace {
 // A small texture that stands for a large one of its kind.
 gl::Texture smallTexture(const TextureTraits& traits) {
     return {traits.format, traits.powerOfTwoWidth ? 4 : 3, traits.powerOfTwoHeight ? 4 : 3, traits.layers};
-}
-
-// The window's thread comes first where both want the processor.
-void yieldToOthers() {
-#if defined(__linux__)
-    constexpr int kNicer = 10;
-    setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + kNicer);  // on Linux this thread alone
-#endif
 }
 
 }  // namespace

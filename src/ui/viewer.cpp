@@ -1,5 +1,6 @@
 #include "ui/viewer.h"
 
+#include "app/device_costs.h"
 #include "app/report.h"
 #include "app/settings.h"
 #include "base/caught_problem.h"
@@ -7,6 +8,8 @@
 #include "filter/chain.h"
 #include "gl/context.h"
 #include "image/encode.h"
+#include "render/binary_cache.h"
+#include "render/calibration.h"
 #include "ui/fonts.h"
 #include "ui/frame_log.h"
 #include "ui/main_window.h"
@@ -75,14 +78,17 @@ public:
           m_settings(loadSettings()),
           m_storedSettings(m_settings),
           m_context(openContext(m_settings, !options.report.empty())),
+          m_costs(loadDeviceCosts(driverName(m_context->info()))),
           m_engine(*m_context, {.shaderFolder = options.shaders,
                                 .timers = true,
                                 .memoryBudget = static_cast<std::uint64_t>(m_settings.memoryMebibytes) << 20U,
                                 .programCache = programCachePath(),
+                                .costs = m_costs,
                                 .programsReady = glfwPostEmptyEvent}),
           m_workspace(m_engine),
           m_input(m_context->handle(), m_pacer),
-          m_window(m_context->handle(), m_workspace, m_settings, m_pacer, m_places) {
+          m_window(m_context->handle(), m_workspace, m_settings, m_pacer, m_places),
+          m_calibration(*m_context, programCachePath(), glfwPostEmptyEvent) {
         if (!options.report.empty()) {
             m_places.enable();
         }
@@ -121,12 +127,15 @@ private:
     FrameLog m_frames;
 
     std::unique_ptr<gl::WindowContext> m_context;
+    std::optional<CostModel> m_costs;  // of this device, as measured earlier
     Engine m_engine;
     Workspace m_workspace;
     ImGuiContextScope m_imgui;
     WindowInput m_input;
     ImGuiRendererScope m_renderer;
     MainWindow m_window;
+
+    BackgroundCalibration m_calibration;
 
     std::vector<std::string> m_glMessages;  // that say that something is wrong
     std::optional<WindowScale> m_scale;     // that fonts and theme were made for
@@ -207,7 +216,11 @@ void Viewer::run() {
 
 // Whoever reads the report may rely on it: it says so before the rest ends and after it has begun.
 void Viewer::reportRest(bool resting) {
-    const bool settled = resting && !m_restClock.ticks(ImGui::IsAnyMouseDown()) && !m_engine.specialising();
+    const bool idle = resting && !m_restClock.ticks(ImGui::IsAnyMouseDown()) && !m_engine.specialising();
+    if (idle && !m_costs && m_workspace.image() != nullptr) {
+        m_calibration.start();  // once
+    }
+    const bool settled = idle && !m_calibration.underWay();
     if (resting != m_resting || settled != m_settled) {
         m_resting = resting;
         m_settled = settled;
@@ -246,12 +259,18 @@ void Viewer::watchShaders() {
     }
 }
 
-// A document that is left alone gets programs of its own in the background, and one more frame once they are there.
+// A document that is left alone gets programs of its own in the background, and one more frame once they are there. A
+// device that is new here has been measured, and the picture is planned anew.
 void Viewer::settle() {
     if (m_restClock.due(glfwGetTime(), ImGui::IsAnyMouseDown())) {
         m_workspace.rest();
     }
     if (m_workspace.takeSpecialised()) {
+        m_pacer.request(1);
+    }
+    if (const std::optional<CostModel> costs = m_calibration.take()) {
+        storeDeviceCosts(driverName(m_context->info()), *costs);
+        m_workspace.useCosts(*costs);
         m_pacer.request(1);
     }
 }

@@ -48,12 +48,7 @@ TEST(ForcedStrategies, HoldForTheirFilterAlone) {
     EXPECT_THROW(makePlan(parseChain("box | sharpen"), kFormat, {}, {}, {{1, Strategy::Separable}}), PlanError);
 }
 
-TEST(Ceiling, TheSlowerOfFetchesAndBytesIsTheLeast) {
-    const Ceiling ceiling{.fetchesPerSecond = 1e9, .bytesPerSecond = 1e10};
-    EXPECT_DOUBLE_EQ(leastMilliseconds({.fetches = 2'000'000, .bytesRead = 1000, .bytesWritten = 1000}, ceiling), 2);
-    EXPECT_DOUBLE_EQ(leastMilliseconds({.fetches = 1, .bytesRead = 20'000'000, .bytesWritten = 10'000'000}, ceiling),
-                     3);
-    EXPECT_EQ(leastMilliseconds({.fetches = 1}, {}), 0) << "nothing was measured";
+TEST(Ceiling, RatesAreCountsInTime) {
     EXPECT_DOUBLE_EQ(gigafetchesPerSecond({.fetches = 3'000'000}, 1.5), 2);
     EXPECT_DOUBLE_EQ(gigabytesPerSecond({.bytesRead = 1'000'000, .bytesWritten = 2'000'000}, 3), 1);
     EXPECT_EQ(gigabytesPerSecond({.bytesRead = 1}, 0), 0);

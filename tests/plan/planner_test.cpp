@@ -103,7 +103,8 @@ TEST(Planner, UnsharpRunsItsGaussianSeparablyAndTheDeltaAsTheInput) {
 TEST(Planner, AutoTakesTheCheaperStrategy) {
     EXPECT_EQ(planOf("box size=9").filters.at(0).chosen, Strategy::Paired);
     EXPECT_EQ(planOf("box size=9", {.budget = 0}).filters.at(0).chosen, Strategy::Separable) << "pairs are not exact";
-    EXPECT_EQ(planOf("box size=9", {}, kHd, {.software = true}).filters.at(0).chosen, Strategy::Separable)
+    EXPECT_EQ(planOf("box size=9", {}, kHd, {.software = true, .costs = kSoftwareCosts}).filters.at(0).chosen,
+              Strategy::Separable)
         << "bilinear fetches cost more there";
     EXPECT_EQ(planOf("laplacian").filters.at(0).chosen, Strategy::Direct);
     EXPECT_EQ(planOf("sobel").filters.at(0).chosen, Strategy::Direct);
@@ -179,7 +180,7 @@ TEST(Planner, AConstantBorderIsWeightedByTheRowInTheColumnPass) {
 }
 
 TEST(Planner, AutomaticPrecisionIsFullOnSoftwareAndHalfOnGpusWithinTheBudget) {
-    EXPECT_EQ(planOf("box size=3", {}, kHd, {.software = true}).precision, Precision::Full);
+    EXPECT_EQ(planOf("box size=3", {}, kHd, {.software = true, .costs = kSoftwareCosts}).precision, Precision::Full);
     EXPECT_EQ(planOf("box size=3", {.budget = 1}).precision, Precision::Half);
     EXPECT_EQ(planOf("box size=3", {.budget = 0.001}).precision, Precision::Full);
     ImageFormat deep = kHd;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr ImageFormat kHd{.width = 1920, .height = 1080, .channels = 3, .type = PixelType::U8};
 constexpr std::uint64_t kPixels = 1920 * 1080;
-constexpr DeviceTraits kSoftware{.software = true, .compute = true};
+constexpr DeviceTraits kSoftware{.software = true, .compute = true, .costs = kSoftwareCosts};
 constexpr DeviceTraits kGpu{.compute = true};
 
 Plan planOf(const std::string& chain, Strategy strategy, const DeviceTraits& device = kSoftware, double budget = 0.25) {

@@ -124,7 +124,7 @@ TEST(Split, TakesTheIdentityAwayFirst) {
               std::string::npos);
 }
 
-constexpr DeviceTraits kCompute{.software = true, .compute = true};
+constexpr DeviceTraits kCompute{.software = true, .compute = true, .costs = kSoftwareCosts};
 
 // A kernel of side x side cells that no few products make up.
 std::string fullRank(int side) {

@@ -86,9 +86,10 @@ TEST(TileGrids, WhatFitsIsNotTiled) {
     EXPECT_FALSE(planOf("gaussian sigma=2", kPicture).tiles);
     // 4 bytes of source and 16 of the only pass.
     const std::uint64_t needed = std::uint64_t{100} * 60 * (4 + 16);
-    EXPECT_EQ(textureBytes(planOf("sobel", kPicture, {.software = true})), needed);
-    EXPECT_FALSE(planOf("sobel", kPicture, {.software = true, .memoryBudget = needed}).tiles);
-    EXPECT_TRUE(planOf("sobel", kPicture, {.software = true, .memoryBudget = needed - 1}).tiles);
+    EXPECT_EQ(textureBytes(planOf("sobel", kPicture, {.software = true, .costs = kSoftwareCosts})), needed);
+    EXPECT_FALSE(planOf("sobel", kPicture, {.software = true, .memoryBudget = needed, .costs = kSoftwareCosts}).tiles);
+    EXPECT_TRUE(
+        planOf("sobel", kPicture, {.software = true, .memoryBudget = needed - 1, .costs = kSoftwareCosts}).tiles);
 }
 
 TEST(TileGrids, TilesKeepToTheTextureLimitAndCoverEveryPixelOnce) {
@@ -119,7 +120,8 @@ TEST(TileGrids, TilesKeepToTheBudget) {
     const ImageFormat huge{.width = 30000, .height = 30000, .channels = 3};
     for (const std::uint64_t mebibytes : {16U, 100U, 1024U}) {
         const std::uint64_t budget = mebibytes << 20U;
-        const Plan plan = planOf("gaussian sigma=2", huge, {.software = true, .memoryBudget = budget});
+        const Plan plan =
+            planOf("gaussian sigma=2", huge, {.software = true, .memoryBudget = budget, .costs = kSoftwareCosts});
         ASSERT_TRUE(plan.tiles);
         const TileGrid& grid = *plan.tiles;
         const auto tile = static_cast<std::uint64_t>(grid.width + 2 * grid.apronX) *
@@ -149,7 +151,7 @@ TEST(TileGrids, AChainThatNoTileHoldsIsRefusedInASentence) {
         EXPECT_EQ(error.problem(), "the chain reads 61x60 pixels for one, this device's textures reach 40 in one axis");
     }
     try {
-        planOf("box size=31", kPicture, {.software = true, .memoryBudget = 1000});
+        planOf("box size=31", kPicture, {.software = true, .memoryBudget = 1000, .costs = kSoftwareCosts});
         FAIL() << "31x31 pixels do not fit 1000 bytes";
     } catch (const PlanError& error) {
         EXPECT_NE(error.problem().find("the chain reads 31x31 pixels for one"), std::string::npos) << error.what();

@@ -112,19 +112,15 @@ LaidKernel layTransform(const FilterContext& context, const Kernel& kernel, cons
     return laid;
 }
 
-double pixelsOf(const Pass& pass) {
-    return static_cast<double>(pass.width) * pass.height;
-}
-
 }  // namespace
 
 double fourierFetches(const Pass& pass) {
     const Fourier& fourier = pass.fourier;
     switch (pass.kind) {
         case PassKind::FourierColumns:  // each point and its place in the spectrum
-            return 2.0 * fourier.x.points() * fourier.y.points() / pixelsOf(pass);
+            return 2.0 * fourier.x.points() * fourier.y.points() / pass.pixels();
         case PassKind::FourierBack:
-            return static_cast<double>(fourier.x.points()) * pass.height / pixelsOf(pass);
+            return static_cast<double>(fourier.x.points()) * pass.height / pass.pixels();
         default:
             return 1;
     }
@@ -136,9 +132,9 @@ double fourierMultiplyAdds(const Pass& pass) {
         case PassKind::KernelColumns:
             return transformWork(fourier.y.length);
         case PassKind::FourierColumns:  // there, back, and two for the product in between
-            return (2 * transformWork(fourier.y.length) + 2) * fourier.x.points() * fourier.y.points() / pixelsOf(pass);
+            return (2 * transformWork(fourier.y.length) + 2) * fourier.x.points() * fourier.y.points() / pass.pixels();
         case PassKind::FourierBack:
-            return transformWork(fourier.x.length) * fourier.x.points() * pass.height / pixelsOf(pass);
+            return transformWork(fourier.x.length) * fourier.x.points() * pass.height / pass.pixels();
         default:
             return transformWork(fourier.x.length);
     }

@@ -19,9 +19,9 @@ namespace kg::ui {
 
 namespace {
 
-constexpr const char* kName = "Compare Strategies";
-constexpr float kWidth = 1010;
-constexpr float kHeight = 520;
+constexpr const char* kPanelName = "Compare Strategies";
+constexpr float kPanelWidth = 1010;
+constexpr float kPanelHeight = 520;
 constexpr SweepRange kSweep{.lowest = 3, .highest = 63};
 
 // Quick enough to watch: a strategy that takes long is timed three times.
@@ -58,8 +58,7 @@ constexpr std::array kColumns{
     Column{"Fetches", 68, "Texture samples a frame"},
     Column{"Mul-adds", 68, "Multiply-adds of four-channel pixels a frame"},
     Column{"Bytes", 76, "Read and written a frame"},
-    Column{"Predicted", 66,
-           "Milliseconds at the device's ceiling: for the fetches or the bytes, whichever take longer"},
+    Column{"Predicted", 66, "Milliseconds by this device's rates, which choose the strategy where it is auto"},
     Column{"GPU ms", 62, "Median of the timings"},
     Column{"Spread", 108, "Lowest and highest of the timings, but for the outermost 5 %"},
     Column{"Gfetch/s", 62, "Fetches by the median, in 10^9 a second"},
@@ -123,7 +122,7 @@ void ComparePanel::refresh(Panel& panel) {
         return;
     }
     const Filter& filter = m_subject->chain[static_cast<std::size_t>(m_subject->filter)];
-    if (!filter.enabled || filter.mix == 0) {
+    if (!filter.contributes()) {
         m_problem = "This filter is off, so it computes nothing.";
         return;
     }
@@ -221,7 +220,7 @@ void ComparePanel::drawRow(Panel& panel, const StrategyFigures& row, bool chosen
     numberCell(panel, colour, shortCount(row.cost.fetches));
     numberCell(panel, colour, shortCount(row.cost.multiplyAdds));
     numberCell(panel, colour, byteCount(row.cost.bytesRead + row.cost.bytesWritten));
-    numberCell(panel, colour, m_ceiling ? shownNumber(leastMilliseconds(row.cost, *m_ceiling), 3) : none);
+    numberCell(panel, colour, row.predictedMilliseconds ? shownNumber(*row.predictedMilliseconds, 3) : none);
     numberCell(panel, colour, timed([](const Spread& time) { return shownNumber(time.median, 3); }));
     numberCell(panel, colour, timed([](const Spread& time) {
                    return shownNumber(time.lowest, 3) + "…" + shownNumber(time.highest, 3);
@@ -278,8 +277,7 @@ void ComparePanel::drawNotes(Panel& panel) {
     ImGui::Dummy({0, panel.px(2)});
     if (m_ceiling) {
         colouredText(theme::kTextMuted,
-                     fmt::format("This device fetches {} Gfetch/s and copies {} GB/s at most, as measured; predicted "
-                                 "are the milliseconds that these allow.",
+                     fmt::format("This device fetches {} Gfetch/s and copies {} GB/s at most, as measured.",
                                  shownNumber(m_ceiling->fetchesPerSecond * 1e-9, 3),
                                  shownNumber(m_ceiling->bytesPerSecond * 1e-9, 3)));
     }
@@ -368,12 +366,13 @@ void ComparePanel::draw(Panel& panel) {
     refresh(panel);
     step(panel);
     const ImVec2 window = ImGui::GetIO().DisplaySize;
-    ImGui::SetNextWindowSize(
-        {std::min(panel.px(kWidth), window.x - panel.px(16)), std::min(panel.px(kHeight), window.y - panel.px(72))},
-        ImGuiCond_Appearing);
+    ImGui::SetNextWindowSize({std::min(panel.px(kPanelWidth), window.x - panel.px(16)),
+                              std::min(panel.px(kPanelHeight), window.y - panel.px(72))},
+                             ImGuiCond_Appearing);
     ImGui::SetNextWindowPos({window.x / 2, window.y / 2}, ImGuiCond_Appearing, {0.5F, 0.5F});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {panel.px(14), panel.px(10)});
-    const bool visible = ImGui::Begin(kName, &m_open, ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoCollapse);
+    const bool visible =
+        ImGui::Begin(kPanelName, &m_open, ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoCollapse);
     ImGui::PopStyleVar();
     if (visible) {
         drawHeader(panel);

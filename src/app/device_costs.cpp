@@ -1,0 +1,68 @@
+#include "app/device_costs.h"
+
+#include "app/settings.h"
+#include "base/error.h"
+#include "image/encode.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <fstream>
+
+namespace kg {
+
+namespace {
+
+using nlohmann::json;
+
+// Counts what the rates mean: a file of another number is measured anew.
+constexpr int kVersion = 1;
+
+// {"version": 1, "devices": {driver: {rate: nanoseconds}}}; an empty one where there is none of this version.
+json readFile(const std::filesystem::path& path) {
+    std::ifstream file(path);
+    json stored = file ? json::parse(file, nullptr, false) : json();
+    const bool usable = stored.is_object() && stored.value("version", json()) == kVersion &&
+                        stored.value("devices", json()).is_object();
+    return usable ? stored : json{{"version", kVersion}, {"devices", json::object()}};
+}
+
+std::optional<CostModel> costsFromJson(const json& rates) {
+    CostModel costs;
+    for (const CostRate& rate : costRates()) {
+        const json value = rates.is_object() ? rates.value(rate.name, json()) : json();
+        if (!value.is_number() || !std::isfinite(value.get<double>()) || value.get<double>() < 0) {
+            return std::nullopt;
+        }
+        costs.*rate.value = value.get<double>();
+    }
+    return costs;
+}
+
+}  // namespace
+
+std::filesystem::path deviceCostsPath() {
+    return programCachePath().parent_path() / "costs.json";
+}
+
+std::optional<CostModel> loadDeviceCosts(const std::string& driver, const std::filesystem::path& path) {
+    return costsFromJson(readFile(path)["devices"].value(driver, json()));
+}
+
+bool storeDeviceCosts(const std::string& driver, const CostModel& costs, const std::filesystem::path& path) {
+    json stored = readFile(path);
+    json& rates = stored["devices"][driver];
+    rates = json::object();
+    for (const CostRate& rate : costRates()) {
+        rates[std::string(rate.name)] = costs.*rate.value;
+    }
+    try {
+        std::filesystem::create_directories(path.parent_path());
+        writeFileAtomically(path, stored.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
+        return true;
+    } catch (const std::exception&) {
+        return false;
+    }
+}
+
+}  // namespace kg

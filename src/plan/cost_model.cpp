@@ -1,0 +1,71 @@
+#include "plan/cost_model.h"
+
+#include "plan/strategies.h"
+
+#include <array>
+
+namespace kg {
+
+namespace {
+
+constexpr std::array<CostRate, 12> kRates{{
+    {"start", "a pass, however small", &CostModel::start},
+    {"layer", "a layer that a pass writes", &CostModel::layer},
+    {"tap", "a tap, looked up", &CostModel::tap},
+    {"fetch", "a fetch at a pixel", &CostModel::fetch},
+    {"bilinear_fetch", "a fetch between pixels", &CostModel::bilinearFetch},
+    {"multiply_add", "a multiply-add", &CostModel::multiplyAdd},
+    {"running_sum", "a running sum along one axis", &CostModel::runningSum},
+    {"recursion", "a recursion along one axis", &CostModel::recursion},
+    {"tile_fetch", "a fetch into shared memory", &CostModel::tileFetch},
+    {"tile_multiply_add", "a multiply-add from shared memory", &CostModel::tileMultiplyAdd},
+    {"transform_multiply_add", "a multiply-add of a transform", &CostModel::transformMultiplyAdd},
+    {"half", "16-bit floats written, for each of 32 bits", &CostModel::half},
+}};
+
+// Of a pixel that a pass writes.
+double nanoseconds(const Pass& pass, const CostModel& costs) {
+    if (isFourier(pass.kind)) {
+        return costs.transformMultiplyAdd * multiplyAddsPerPixel(pass);
+    }
+    const double fetches = fetchesPerPixel(pass);
+    switch (pass.kind) {
+        case PassKind::RunningSum:
+            return costs.runningSum + costs.fetch * fetches;
+        case PassKind::Recursive:
+            return costs.recursion + costs.fetch * fetches;
+        case PassKind::Tiled:
+            return costs.tileFetch * fetches + costs.tileMultiplyAdd * multiplyAddsPerPixel(pass);
+        default:
+            return costs.layer * layersWritten(pass) + costs.tap * static_cast<double>(pass.taps.size()) +
+                   (pass.bilinear ? costs.bilinearFetch : costs.fetch) * fetches +
+                   costs.multiplyAdd * multiplyAddsPerPixel(pass);
+    }
+}
+
+double predicted(const Pass& pass, double pixels, double starts, const CostModel& costs) {
+    return (costs.start * starts + nanoseconds(pass, costs) * pixels) *
+           (pass.stores == Precision::Half ? costs.half : 1) * 1e-6;
+}
+
+}  // namespace
+
+std::span<const CostRate> costRates() {
+    return kRates;
+}
+
+double predictedMilliseconds(const Pass& pass, const CostModel& costs) {
+    return predicted(pass, pass.pixels(), 1, costs);
+}
+
+double predictedMilliseconds(const Plan& plan, const CostModel& costs) {
+    double sum = 0;
+    for (const Pass& pass : plan.passes) {
+        sum += plan.tiles ? predicted(pass, static_cast<double>(plan.tiles->computedPixels),
+                                      static_cast<double>(plan.tiles->columns) * plan.tiles->rows, costs)
+                          : predictedMilliseconds(pass, costs);
+    }
+    return sum;
+}
+
+}  // namespace kg
