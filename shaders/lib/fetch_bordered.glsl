@@ -8,7 +8,10 @@
 //          BORDER_REFLECT101  no sampler mode reflects around the centre of the edge pixel
 //          BORDER_CONSTANT    u_borderColor stands outside; a uniform, or BORDER_COLOR where that is defined
 //          BORDER_RENORMALISE nothing stands outside: 0; insideShare() says how much of a fetch lies inside
+//          PREPARE_ALPHA      alpha is multiplied into what is fetched
 // needs:   uniform vec2 u_inputSize (pixels), u_inputTexel (1 / u_inputSize)
+
+#include "lib/point.glsl"
 
 uniform vec2 u_inputSize;
 uniform vec2 u_inputTexel;
@@ -69,7 +72,11 @@ vec4 borderOver(vec4 texel, vec2 position, float borderScale) {
 #endif
 
 vec4 fetchBordered(sampler2D image, vec2 position) {
-    return borderOver(textureLod(image, placeOf(position), 0.0), position, 1.0);
+    vec4 texel = textureLod(image, placeOf(position), 0.0);
+#if defined(PREPARE_ALPHA)
+    texel = multiplyAlpha(texel);
+#endif
+    return borderOver(texel, position, 1.0);
 }
 
 vec4 fetchBordered(sampler2DArray image, vec2 position, int layer, float borderScale) {

@@ -4,7 +4,8 @@
 // options: KERNELS 1 or 2: how many kernels the taps carry
 //          or LAYERS: the taps carry a weight for each layer of the input, and all are added up
 //          MIRRORED: each tap stands for two on opposite sides, which have this sign to one another: 1 or -1
-//          BORDER_...: see lib/fetch_bordered.glsl
+//          BORDER_..., PREPARE_ALPHA: see lib/fetch_bordered.glsl
+//          FINISH_...: see lib/point.glsl
 // Rows, columns and whole kernels are all lists of taps; which one this is, only the plan knows.
 
 #include "lib/fetch_bordered.glsl"
@@ -35,6 +36,8 @@ uniform vec4 u_channels;     // 1 where the channel is written, 0 where it is ke
 uniform float u_mix;
 uniform int u_useOther;
 uniform int u_useBase;
+uniform int u_prepareOther;  // alpha is multiplied into what is read there
+uniform int u_prepareBase;
 uniform int u_opaque;
 uniform vec2 u_shift;        // from the pixel to the same one of what is read: more than 0 where the result is cropped
 uniform float u_step;        // taps are counted from u_step * pixel + u_origin: another step than 1 halves or doubles
@@ -85,11 +88,13 @@ void main() {
     ivec2 pixel = ivec2(pixelPlace);
     if (u_useOther != 0) {
         b = a;
-        a = u_otherScale * texelFetch(u_other, pixel, 0);
+        a = texelFetch(u_other, pixel, 0);
+        a = u_otherScale * (u_prepareOther != 0 ? multiplyAlpha(a) : a);
     }
     vec4 result = combine(u_combine, a, b);
 
     vec4 base = u_useBase != 0 ? texelFetch(u_base, pixel, 0) : vec4(0.0);
+    base = u_prepareBase != 0 ? multiplyAlpha(base) : base;
     result = mix(base, result, greaterThan(u_channels, vec4(0.5)));
     if (u_opaque != 0) {
         result.a = 1.0;
@@ -98,5 +103,5 @@ void main() {
     if (u_mix != 1.0) {
         result = base * (1.0 - u_mix) + result * u_mix;
     }
-    o_pixel = result;
+    o_pixel = finishPoint(result);
 }

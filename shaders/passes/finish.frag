@@ -1,7 +1,7 @@
 #version 330 core
 // Back to stored values: alpha divided out of the colour, light encoded. Where nothing is visible, colour is 0.
 
-#include "lib/srgb.glsl"
+#include "lib/point.glsl"
 
 uniform sampler2D u_input;
 uniform int u_convertLight;
@@ -12,7 +12,7 @@ out vec4 o_pixel;
 void main() {
     vec4 pixel = texelFetch(u_input, ivec2(gl_FragCoord.xy), 0);
     if (u_alpha != 0) {
-        pixel.rgb = pixel.a > 0.0 ? pixel.rgb / pixel.a : vec3(0.0);
+        pixel = divideAlpha(pixel);
     }
     if (u_convertLight != 0) {
         pixel.rgb = linearToSrgb(pixel.rgb);

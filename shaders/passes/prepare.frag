@@ -1,7 +1,7 @@
 #version 330 core
 // From stored values to what filters work on: light decoded, alpha multiplied into the colour.
 
-#include "lib/srgb.glsl"
+#include "lib/point.glsl"
 
 uniform sampler2D u_input;
 uniform int u_convertLight;
@@ -15,7 +15,7 @@ void main() {
         pixel.rgb = srgbToLinear(pixel.rgb);
     }
     if (u_alpha != 0) {
-        pixel.rgb *= pixel.a;
+        pixel = multiplyAlpha(pixel);
     }
     o_pixel = pixel;
 }

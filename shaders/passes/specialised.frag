@@ -3,13 +3,15 @@
 // branch or a tap of weight 0. Taps are added in the same order and by the same arithmetic, so that a picture at rest
 // keeps its values when this program takes over.
 //
-// options: BORDER_...: see lib/fetch_bordered.glsl
+// options: BORDER_..., PREPARE_ALPHA: see lib/fetch_bordered.glsl
+//          FINISH_...: see lib/point.glsl
 //          SHIFT v, STEP x, ORIGIN v   vec2, number and vec2: where taps are counted from, as in convolve.frag
 //          LAYERED      the input has layers
 //          TERMS n      n sums are written, each to a layer, and nothing below happens
 //          COMBINE n    see lib/combine.glsl; of s0 and s1, or of OTHER_SCALE times the second operand and s0
 //          CHANNELS b   a bvec4, true where a channel is written
 //          BASE         the filter's input takes part: for channels that are kept and for MIX
+//          PREPARE_OTHER, PREPARE_BASE   alpha is multiplied into what is read there
 //          BIAS x, MIX x, OPAQUE   as the filter says
 //          WHOLE_SUM v, LEAST_INSIDE v   vec2, with BORDER_RENORMALISE: as in convolve.frag
 //          IN_ORDER     the driver keeps the order of the sums only if it is told to
@@ -48,12 +50,19 @@ out vec4 o_pixel;
 
 vec4 finished(vec4 a, vec4 b) {
 #if defined(OTHER_SCALE)
-    ORDERED vec4 result = combine(COMBINE, OTHER_SCALE * texelFetch(u_other, ivec2(PIXEL_PLACE), 0), a);
+    vec4 other = texelFetch(u_other, ivec2(PIXEL_PLACE), 0);
+#if defined(PREPARE_OTHER)
+    other = multiplyAlpha(other);
+#endif
+    ORDERED vec4 result = combine(COMBINE, OTHER_SCALE * other, a);
 #else
     ORDERED vec4 result = combine(COMBINE, a, b);
 #endif
 #if defined(BASE)
     vec4 base = texelFetch(u_base, ivec2(PIXEL_PLACE), 0);
+#if defined(PREPARE_BASE)
+    base = multiplyAlpha(base);
+#endif
 #else
     vec4 base = vec4(0.0);
 #endif
@@ -83,6 +92,6 @@ void main() {
     s1 *= WHOLE_SUM.y != 0.0 && abs(inside.y) > LEAST_INSIDE.y ? WHOLE_SUM.y / inside.y : 1.0;
 #endif
 #if !defined(TERMS)
-    o_pixel = finished(s0, s1);
+    o_pixel = finishPoint(finished(s0, s1));
 #endif
 }

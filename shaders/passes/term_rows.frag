@@ -2,7 +2,7 @@
 // The rows of a low-rank kernel's products: one sum for each, into a layer of its own. The columns finish the filter.
 //
 // options: TERMS 2, 4 or 8: the sums; those beyond the layers of the target are dropped
-//          BORDER_...: see lib/fetch_bordered.glsl
+//          BORDER_..., PREPARE_ALPHA: see lib/fetch_bordered.glsl
 
 #include "lib/fetch_bordered.glsl"
 

@@ -16,15 +16,15 @@ namespace {
 using nlohmann::json;
 
 // Counts what the rates mean: a file of another number is measured anew.
-constexpr int kVersion = 1;
+constexpr int kCostsVersion = 1;
 
 // {"version": 1, "devices": {driver: {rate: nanoseconds}}}; an empty one where there is none of this version.
 json readFile(const std::filesystem::path& path) {
     std::ifstream file(path);
     json stored = file ? json::parse(file, nullptr, false) : json();
-    const bool usable = stored.is_object() && stored.value("version", json()) == kVersion &&
+    const bool usable = stored.is_object() && stored.value("version", json()) == kCostsVersion &&
                         stored.value("devices", json()).is_object();
-    return usable ? stored : json{{"version", kVersion}, {"devices", json::object()}};
+    return usable ? stored : json{{"version", kCostsVersion}, {"devices", json::object()}};
 }
 
 std::optional<CostModel> costsFromJson(const json& rates) {

@@ -15,11 +15,12 @@ namespace kg {
 namespace {
 
 Plan planFor(const StrategySubject& subject, std::optional<Strategy> strategy) {
+    PlanSettings settings = subject.settings;
     if (subject.filter && strategy) {
-        return makePlan(subject.chain, subject.format, subject.settings, subject.device.value_or(DeviceTraits{}),
+        settings.mergesPoints = false;  // the filter alone is compared
+        return makePlan(subject.chain, subject.format, settings, subject.device.value_or(DeviceTraits{}),
                         {{*subject.filter, *strategy}});
     }
-    PlanSettings settings = subject.settings;
     settings.strategy = strategy;
     return makePlan(subject.chain, subject.format, settings, subject.device.value_or(DeviceTraits{}));
 }

@@ -37,7 +37,8 @@ double nanoseconds(const Pass& pass, const CostModel& costs) {
         case PassKind::Tiled:
             return costs.tileFetch * fetches + costs.tileMultiplyAdd * multiplyAddsPerPixel(pass);
         default:
-            return costs.layer * layersWritten(pass) + costs.tap * static_cast<double>(pass.taps.size()) +
+            return costs.layer * layersWritten(pass) + (pass.prepares(pass.input) ? costs.multiplyAdd * fetches : 0) +
+                   costs.tap * static_cast<double>(pass.taps.size()) +
                    (pass.bilinear ? costs.bilinearFetch : costs.fetch) * fetches +
                    costs.multiplyAdd * multiplyAddsPerPixel(pass);
     }

@@ -174,30 +174,7 @@ Interval combined(Combine combine, const Interval& a, const Interval& b) {
     return a;
 }
 
-Interval convolve(const Pass& pass, const std::vector<Layers>& slots) {
-    const Interval& input = slots[pass.input].front();
-    const Interval taps = pass.terms == Terms::Read ? weighLayers(pass, slots[pass.input]) : weigh(pass, 0, input);
-    Interval result = taps;
-    result.error += pass.approximation * input.magnitude();
-    if (pass.terms == Terms::Kernels && pass.kernels == 2) {
-        result = combined(pass.combine, result, weigh(pass, 1, input));
-    } else if (pass.other != Slot::kNone) {
-        result = combined(pass.combine, scaled(slots[pass.other].front(), pass.otherScale), result);
-    }
-    if (pass.bias != 0) {
-        result.lowest += std::min(pass.bias, 0.0);
-        result.highest += std::max(pass.bias, 0.0);
-        result.error += kFloatUnit * result.magnitude() + std::abs(pass.bias) * result.error;
-    }
-    if (pass.base != Slot::kNone) {
-        const Interval& base = slots[pass.base].front();
-        result.error = std::max(base.error, result.error) + (pass.mix != 1 ? 3 * kFloatUnit * result.magnitude() : 0);
-        result.lowest = std::min(base.lowest, result.lowest);
-        result.highest = std::max(base.highest, result.highest);
-    }
-    return result;
-}
-
+// What point operations do to a value.
 Interval point(const Pass& pass, const Interval& input) {
     Interval result = input;
     if (pass.decodesLight || pass.encodesLight) {
@@ -205,10 +182,43 @@ Interval point(const Pass& pass, const Interval& input) {
         result.error = input.error * (pass.encodesLight ? kSteepestSrgbEncoding : 2.28) +
                        kPowError * std::max(1.0, input.magnitude());
     }
-    if (pass.alpha) {
+    if (pass.multipliesAlpha || pass.dividesAlpha) {
         result.error += 2 * kFloatUnit * std::max(1.0, input.magnitude());
     }
     return result;
+}
+
+// What taps and operands read from a slot.
+Interval readFrom(const Pass& pass, int slot, const std::vector<Layers>& slots) {
+    Interval value = slots[slot].front();
+    if (pass.prepares(slot)) {
+        value.error += kFloatUnit * value.magnitude();
+    }
+    return value;
+}
+
+Interval convolve(const Pass& pass, const std::vector<Layers>& slots) {
+    const Interval input = readFrom(pass, pass.input, slots);
+    const Interval taps = pass.terms == Terms::Read ? weighLayers(pass, slots[pass.input]) : weigh(pass, 0, input);
+    Interval result = taps;
+    result.error += pass.approximation * input.magnitude();
+    if (pass.terms == Terms::Kernels && pass.kernels == 2) {
+        result = combined(pass.combine, result, weigh(pass, 1, input));
+    } else if (pass.other != Slot::kNone) {
+        result = combined(pass.combine, scaled(readFrom(pass, pass.other, slots), pass.otherScale), result);
+    }
+    if (pass.bias != 0) {
+        result.lowest += std::min(pass.bias, 0.0);
+        result.highest += std::max(pass.bias, 0.0);
+        result.error += kFloatUnit * result.magnitude() + std::abs(pass.bias) * result.error;
+    }
+    if (pass.base != Slot::kNone) {
+        const Interval base = readFrom(pass, pass.base, slots);
+        result.error = std::max(base.error, result.error) + (pass.mix != 1 ? 3 * kFloatUnit * result.magnitude() : 0);
+        result.lowest = std::min(base.lowest, result.lowest);
+        result.highest = std::max(base.highest, result.highest);
+    }
+    return pass.dividesAlpha || pass.encodesLight ? point(pass, result) : result;
 }
 
 // Until it comes back, a transform stands for the picture that went in.
@@ -239,7 +249,7 @@ Layers written(const Pass& pass, const std::vector<Layers>& slots) {
     }
     Layers layers;
     for (int k = 0; k < pass.kernels; ++k) {
-        layers.push_back(weigh(pass, k, slots[pass.input].front()));
+        layers.push_back(weigh(pass, k, readFrom(pass, pass.input, slots)));
     }
     return layers;
 }

@@ -210,9 +210,13 @@ struct Pass {
     // How far its weights may be from the kernel's: the most that a result differs by, for an input in [0, 1].
     double approximation = 0;
 
-    bool decodesLight = false;  // Prepare
-    bool encodesLight = false;  // Finish
-    bool alpha = false;         // Prepare, Finish: multiplies or divides
+    // Point operations: of Prepare and Finish, or in passes of taps that do their work (plan/point_passes.h).
+    bool decodesLight = false;     // Prepare
+    bool multipliesAlpha = false;  // Prepare; else into all that is read from the source
+    bool dividesAlpha = false;     // Finish; else out of what is written
+    bool encodesLight = false;     // Finish; else of what is written
+    // Whether what it reads from a slot is stored, with alpha yet to be multiplied in.
+    bool prepares(int slot) const { return multipliesAlpha && slot == Slot::kSource; }
 
     // Stores full precision whatever the plan does: the parts of a list of kernels, whose roundings would add up.
     bool keepsFull = false;

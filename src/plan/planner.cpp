@@ -4,6 +4,7 @@
 #include "filter/reach.h"
 #include "image/srgb.h"
 #include "plan/error_bound.h"
+#include "plan/point_passes.h"
 #include "plan/strategies.h"
 #include "plan/tiling.h"
 
@@ -59,7 +60,8 @@ private:
         pass.height = m_plan.region.height;
         pass.decodesLight = kind == PassKind::Prepare && m_convertsLight;
         pass.encodesLight = kind == PassKind::Finish && m_convertsLight;
-        pass.alpha = m_plan.format.hasAlpha();
+        pass.multipliesAlpha = kind == PassKind::Prepare && m_plan.format.hasAlpha();
+        pass.dividesAlpha = kind == PassKind::Finish && m_plan.format.hasAlpha();
         return pass;
     }
 
@@ -310,6 +312,9 @@ Precision automaticPrecision(Plan plan, const PlanSettings& settings, const Devi
 Plan planPasses(const Chain& chain, const ImageFormat& source, const PlanSettings& settings, const DeviceTraits& device,
                 const ForcedStrategies& forced, bool tiled) {
     Plan plan = Planner(chain, source, settings, device, tiled, forced).run();
+    if (settings.mergesPoints) {
+        mergePointPasses(plan, device.costs);
+    }
     setPrecision(plan, settings.precision ? *settings.precision : automaticPrecision(plan, settings, device));
     return plan;
 }

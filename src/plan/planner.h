@@ -42,6 +42,9 @@ struct PlanSettings {
     std::optional<Precision> precision =
         std::nullopt;      // nothing: half where its bound is within the budget and it is faster
     double budget = 0.25;  // largest error that automatic choices may add, in steps of 1/255
+    // Point operations run inside the passes beside them. Not where what stands between passes is looked at: it is then
+    // as the chain has it there, alpha multiplied in and light decoded.
+    bool mergesPoints = true;
 
     bool operator==(const PlanSettings&) const = default;
 };

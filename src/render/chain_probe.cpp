@@ -73,7 +73,9 @@ void ChainProbe::refresh(const Chain& chain, const PlanSettings& settings, const
         return;
     }
     // The plan of the whole chain, since precision is chosen for all of it.
-    const Plan plan = makePlan(chain, source.format(), settings, traits);
+    PlanSettings apart = settings;
+    apart.mergesPoints = false;
+    const Plan plan = makePlan(chain, source.format(), apart, traits);
     if (plan.tiles) {
         throw Error("the image is computed in tiles, and pixels are explained only where it is computed as a whole", {},
                     "Cut the part of interest out, or allow more memory.");

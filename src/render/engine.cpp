@@ -65,13 +65,34 @@ struct Engine::State {
           sparesCompiling(!context.info().software || context.info().programBinaryFormats > 0),
           specialiser(context, binaries, options.programsReady) {}
 
+    // The programs of passes of taps, wherever in a chain they stand: a filter may be the first or the last one as soon
+    // as another's mix is 0.
+    void buildEverywhere(ConvolveShape shape, bool alpha, bool light) {
+        const bool writes = shape.terms != Terms::Written && (alpha || light);
+        const bool reads = shape.terms != Terms::Read && alpha && !light;
+        for (const bool finishes : writes ? std::vector{false, true} : std::vector{false}) {
+            for (const bool prepares : reads ? std::vector{false, true} : std::vector{false}) {
+                shape.multipliesAlpha = prepares;
+                shape.dividesAlpha = finishes && alpha;
+                shape.encodesLight = finishes && light;
+                programs.convolve(shape);
+            }
+        }
+    }
+
     // Nothing a person can drag may compile: every structure that this chain's filters can need is built up front,
     // whatever strategy is chosen now.
-    void buildPrograms(const Chain& chain) {
+    void buildPrograms(const Chain& chain, const PlanSettings& settings) {
+        const ImageFormat& format = source->format();
+        const bool light = settings.light == Light::Linear && format.transfer == Transfer::Srgb;
         for (const Filter& filter : chain) {
             // What is cropped is computed as with clamp.
             const BorderRule border = borderOf(filter) == BorderRule::Crop ? BorderRule::Clamp : borderOf(filter);
-            programs.convolve(Terms::Kernels, 1, border);
+            const auto build = [&](Terms terms, int kernels, int mirrored = 0) {
+                buildEverywhere({.terms = terms, .kernels = kernels, .border = border, .mirrored = mirrored},
+                                format.hasAlpha(), light);
+            };
+            build(Terms::Kernels, 1);
             if (traits.compute) {
                 prepareScans(programs, border);
             }
@@ -80,11 +101,14 @@ struct Engine::State {
             }
             const KernelBank bank = bankOf(filter);
             if (bank.kernels.size() == 1 && border != BorderRule::Renormalise) {
-                programs.prepareLowRank(border);
-                programs.convolve(Terms::Kernels, 1, border, 1);
-                programs.convolve(Terms::Kernels, 1, border, -1);
+                build(Terms::Read, kMaxTerms);
+                for (const int terms : {2, 4, kMaxTerms}) {
+                    build(Terms::Written, terms);
+                }
+                build(Terms::Kernels, 1, 1);
+                build(Terms::Kernels, 1, -1);
             } else if (bank.kernels.size() > 1 && bank.combine != Combine::Sequence) {
-                programs.convolve(Terms::Kernels, 2, border);
+                build(Terms::Kernels, 2);
             }
         }
     }
@@ -326,7 +350,7 @@ const Plan& Engine::run(const Chain& chain, const PlanSettings& settings) {
     const DeviceTraits traits = state.traitsFor(chain, settings);
     Plan plan = makePlan(chain, state.source->format(), settings, traits);
     state.specialiser.cancel();
-    state.buildPrograms(chain);
+    state.buildPrograms(chain, settings);
     state.executor.buildCompute(plan);
     for (bool drawn = false; !drawn;) {
         try {

@@ -177,7 +177,7 @@ void Executor::drawPoint(const PointProgram& program, const Pass& pass, const Sl
     m_nearest.clamp().bind(kInputUnit);
     program.program.use();
     program.convertLight.set(pass.decodesLight || pass.encodesLight ? 1 : 0);
-    program.alpha.set(pass.alpha ? 1 : 0);
+    program.alpha.set(pass.multipliesAlpha || pass.dividesAlpha ? 1 : 0);
     m_triangle.drawTriangle();
 }
 
@@ -201,7 +201,7 @@ void Executor::drawConvolve(const Pass& pass, const Slots& slots) {
     uploadTaps(pass);
     m_taps.bind(kTapsBinding);
 
-    const ConvolveProgram& program = m_programs.convolve(pass.terms, pass.kernels, pass.border, pass.mirrored);
+    const ConvolveProgram& program = m_programs.convolve(shapeOf(pass));
     program.program.use();
     program.inputSize.set(size);
     program.inputTexel.set(1.0F / size);
@@ -217,6 +217,8 @@ void Executor::drawConvolve(const Pass& pass, const Slots& slots) {
     program.mix.set(static_cast<float>(pass.mix));
     program.useOther.set(pass.other != Slot::kNone ? 1 : 0);
     program.useBase.set(pass.base != Slot::kNone ? 1 : 0);
+    program.prepareOther.set(pass.prepares(pass.other) ? 1 : 0);
+    program.prepareBase.set(pass.prepares(pass.base) ? 1 : 0);
     program.opaque.set(pass.opaque ? 1 : 0);
     program.shift.set(glm::vec2(pass.shiftX, pass.shiftY));
     program.step.set(static_cast<float>(pass.step));

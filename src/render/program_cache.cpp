@@ -31,6 +31,16 @@ ShaderProblem explain(const gl::Program::Failure& failure, const gl::ShaderSourc
 
 }  // namespace
 
+ConvolveShape shapeOf(const Pass& pass) {
+    return {.terms = pass.terms,
+            .kernels = pass.kernels,
+            .border = pass.border,
+            .mirrored = pass.mirrored,
+            .multipliesAlpha = pass.prepares(pass.input),
+            .dividesAlpha = pass.dividesAlpha,
+            .encodesLight = pass.encodesLight};
+}
+
 ProgramCache::ProgramCache(ShaderLibrary library, BinaryCache binaries)
     : m_library(std::move(library)), m_binaries(std::move(binaries)) {
     buildPoint(kPrepareShader, m_prepare);
@@ -66,21 +76,36 @@ const char* ProgramCache::nameOf(Fetch fetch) {
 }
 
 ProgramCache::Recipe ProgramCache::convolveRecipe(const Key& key) {
-    const char* border = nameOf(key.fetch);
-    switch (key.terms) {
-        case Terms::Written:
-            return {.file = "passes/term_rows.frag",
-                    .defines = {{"TERMS", std::to_string(key.kernels)}, {border, "1"}}};
-        case Terms::Read:
-            return {.file = "passes/convolve.frag", .defines = {{"LAYERS", "1"}, {border, "1"}}};
-        case Terms::Kernels:
-            break;
+    Recipe recipe{.file = "passes/convolve.frag", .defines = {}};
+    if (key.terms == Terms::Written) {
+        recipe = {.file = "passes/term_rows.frag", .defines = {{"TERMS", std::to_string(key.kernels)}}};
+    } else if (key.terms == Terms::Read) {
+        recipe.defines.emplace_back("LAYERS", "1");
+    } else {
+        recipe.defines.emplace_back("KERNELS", std::to_string(key.kernels));
     }
-    Recipe recipe{.file = "passes/convolve.frag", .defines = {{"KERNELS", std::to_string(key.kernels)}, {border, "1"}}};
+    recipe.defines.emplace_back(nameOf(key.fetch), "1");
     if (key.mirrored != 0) {
         recipe.defines.emplace_back("MIRRORED", std::to_string(key.mirrored));
     }
+    for (const auto& [name, wanted] :
+         {std::pair("PREPARE_ALPHA", key.multipliesAlpha), std::pair("FINISH_ALPHA", key.dividesAlpha),
+          std::pair("FINISH_LIGHT", key.encodesLight)}) {
+        if (wanted) {
+            recipe.defines.emplace_back(name, "1");
+        }
+    }
     return recipe;
+}
+
+ProgramCache::Key ProgramCache::keyOf(const ConvolveShape& shape) {
+    return {.terms = shape.terms,
+            .kernels = structureOf(shape.terms, shape.kernels),
+            .fetch = fetchOf(shape.border),
+            .mirrored = shape.mirrored,
+            .multipliesAlpha = shape.multipliesAlpha,
+            .dividesAlpha = shape.dividesAlpha,
+            .encodesLight = shape.encodesLight};
 }
 
 ProgramCache::Recipe ProgramCache::recipeOf(const Pass& pass) {
@@ -110,7 +135,7 @@ ProgramCache::Recipe ProgramCache::recipeOf(const Pass& pass) {
         case PassKind::Convolve:
             break;
     }
-    return convolveRecipe({pass.terms, structureOf(pass.terms, pass.kernels), fetchOf(pass.border), pass.mirrored});
+    return convolveRecipe(keyOf(shapeOf(pass)));
 }
 
 // Programs that write terms come for 2, 4 and 8 of them: a few idle sums cost less than a program for each number.
@@ -121,15 +146,8 @@ int ProgramCache::structureOf(Terms terms, int kernels) {
     return terms == Terms::Read ? 1 : kernels <= 2 ? 2 : kernels <= 4 ? 4 : kMaxTerms;
 }
 
-void ProgramCache::prepareLowRank(BorderRule border) {
-    convolve(Terms::Read, kMaxTerms, border);
-    for (const int terms : {2, 4, kMaxTerms}) {
-        convolve(Terms::Written, terms, border);
-    }
-}
-
-const ConvolveProgram& ProgramCache::convolve(Terms terms, int kernels, BorderRule border, int mirrored) {
-    const Key key{terms, structureOf(terms, kernels), fetchOf(border), mirrored};
+const ConvolveProgram& ProgramCache::convolve(const ConvolveShape& shape) {
+    const Key key = keyOf(shape);
     const auto [entry, isNew] = m_convolve.try_emplace(key);
     if (isNew) {
         try {
@@ -237,6 +255,8 @@ bool ProgramCache::buildConvolve(const Key& key, ConvolveProgram& result) {
     result.mix = program.uniform("u_mix");
     result.useOther = program.uniform("u_useOther");
     result.useBase = program.uniform("u_useBase");
+    result.prepareOther = program.uniform("u_prepareOther");
+    result.prepareBase = program.uniform("u_prepareBase");
     result.opaque = program.uniform("u_opaque");
     result.shift = program.uniform("u_shift");
     result.step = program.uniform("u_step");

@@ -28,7 +28,8 @@ constexpr int kTapsBinding = 0;
 struct ConvolveProgram {
     gl::Program program;
     gl::Uniform inputSize, inputTexel, borderColor, borderScale, borderScaleUpper, tapCount, termCount, combine,
-        otherScale, bias, channels, mix, useOther, useBase, opaque, shift, step, origin, wholeSum, leastInside;
+        otherScale, bias, channels, mix, useOther, useBase, prepareOther, prepareBase, opaque, shift, step, origin,
+        wholeSum, leastInside;
 };
 
 struct PointProgram {
@@ -46,15 +47,25 @@ struct ReduceProgram {
     gl::Uniform begin, end, offset, side;
 };
 
+// What the programs of passes of taps differ by: all else is a uniform.
+struct ConvolveShape {
+    Terms terms = Terms::Kernels;
+    int kernels = 1;
+    BorderRule border = BorderRule::Clamp;
+    int mirrored = 0;
+    bool multipliesAlpha = false;  // at every tap
+    bool dividesAlpha = false;
+    bool encodesLight = false;
+};
+ConvolveShape shapeOf(const Pass& pass);
+
 class ProgramCache {
 public:
     // Builds the point and view programs. Throws Error with file and line where an embedded shader does not compile.
     explicit ProgramCache(ShaderLibrary library, BinaryCache binaries = {});
 
     // Built on first use.
-    const ConvolveProgram& convolve(Terms terms, int kernels, BorderRule border, int mirrored = 0);
-    // Builds what passes of a kernel of any rank can need.
-    void prepareLowRank(BorderRule border);
+    const ConvolveProgram& convolve(const ConvolveShape& shape);
     // The program of a compute pass, built on first use. Its uniforms are asked for by name. Throws Error with file and
     // line where it does not compile.
     const gl::Program& compute(const Pass& pass);
@@ -93,12 +104,16 @@ private:
         int kernels;  // of Terms::Read 1: its loop takes any number
         Fetch fetch;
         int mirrored = 0;
+        bool multipliesAlpha = false;
+        bool dividesAlpha = false;
+        bool encodesLight = false;
         auto operator<=>(const Key&) const = default;
     };
 
     static Fetch fetchOf(BorderRule border);
     static const char* nameOf(Fetch fetch);  // as an option of the shaders
     static int structureOf(Terms terms, int kernels);
+    static Key keyOf(const ConvolveShape& shape);
     static Recipe convolveRecipe(const Key& key);
 
     // True where `program` is new now.

@@ -140,6 +140,9 @@ gl::Defines definesOf(const Pass& pass, const SpecialisedText& options) {
     if (options.inOrder) {
         defines.emplace_back("IN_ORDER", "1");
     }
+    if (pass.prepares(pass.input)) {
+        defines.emplace_back("PREPARE_ALPHA", "1");
+    }
     if (pass.terms == Terms::Written) {
         defines.emplace_back("TERMS", std::to_string(pass.kernels));
         return defines;
@@ -152,8 +155,20 @@ gl::Defines definesOf(const Pass& pass, const SpecialisedText& options) {
     if (pass.other != Slot::kNone) {
         defines.emplace_back("OTHER_SCALE", literal(pass.otherScale));
     }
+    if (pass.prepares(pass.other)) {
+        defines.emplace_back("PREPARE_OTHER", "1");
+    }
     if (pass.base != Slot::kNone) {
         defines.emplace_back("BASE", "1");
+    }
+    if (pass.prepares(pass.base)) {
+        defines.emplace_back("PREPARE_BASE", "1");
+    }
+    if (pass.dividesAlpha) {
+        defines.emplace_back("FINISH_ALPHA", "1");
+    }
+    if (pass.encodesLight) {
+        defines.emplace_back("FINISH_LIGHT", "1");
     }
     if (pass.bias != 0) {
         defines.emplace_back("BIAS", literal(pass.bias));
@@ -184,7 +199,10 @@ bool sameProgram(const Pass& a, const Pass& b) {
                             a.channels == b.channels && a.mix == b.mix && a.opaque == b.opaque;
     const bool sameOperands =
         (a.other != Slot::kNone) == (b.other != Slot::kNone) && (a.base != Slot::kNone) == (b.base != Slot::kNone);
-    return sameSums && samePlaces && sameBorder && sameFinish && sameOperands;
+    const bool samePoints = a.prepares(a.input) == b.prepares(b.input) && a.prepares(a.other) == b.prepares(b.other) &&
+                            a.prepares(a.base) == b.prepares(b.base) && a.dividesAlpha == b.dividesAlpha &&
+                            a.encodesLight == b.encodesLight;
+    return sameSums && samePlaces && sameBorder && sameFinish && sameOperands && samePoints;
 }
 
 gl::ShaderSource specialisedSource(const Pass& pass, const SpecialisedText& options, const gl::ShaderReader& read) {

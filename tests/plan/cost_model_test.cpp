@@ -11,10 +11,10 @@
 namespace kg {
 namespace {
 
-constexpr ImageFormat kFormat{.width = 100, .height = 50, .channels = 3};
+constexpr ImageFormat kSmallFormat{.width = 100, .height = 50, .channels = 3};
 
 Plan direct(const std::string& chain) {
-    return makePlan(parseChain(chain), kFormat, {.strategy = Strategy::Direct, .precision = Precision::Full});
+    return makePlan(parseChain(chain), kSmallFormat, {.strategy = Strategy::Direct, .precision = Precision::Full});
 }
 
 TEST(CostModel, ARateTimesACountIsATime) {
@@ -28,7 +28,7 @@ TEST(CostModel, ARateTimesACountIsATime) {
 }
 
 TEST(CostModel, PassesAddUp) {
-    const Plan plan = makePlan(parseChain("gaussian sigma=2 | sobel"), kFormat, {});
+    const Plan plan = makePlan(parseChain("gaussian sigma=2 | sobel"), kSmallFormat, {});
     double sum = 0;
     for (const Pass& pass : plan.passes) {
         sum += predictedMilliseconds(pass, kSoftwareCosts);
@@ -59,7 +59,7 @@ TEST(CostModel, EveryRateHasANameOfItsOwnAndAStandIn) {
 // The planner takes what the device's rates make cheapest, whatever that is elsewhere.
 TEST(CostModel, RatesChoose) {
     const auto chosen = [](const CostModel& costs) {
-        return makePlan(parseChain("box size=9"), kFormat, {.budget = 1}, {.compute = true, .costs = costs})
+        return makePlan(parseChain("box size=9"), kSmallFormat, {.budget = 1}, {.compute = true, .costs = costs})
             .filters.at(0)
             .chosen;
     };
@@ -93,7 +93,7 @@ TEST(CostModel, HalfIsTakenWhereItIsFaster) {
     const auto precision = [](double half) {
         CostModel costs = kHardwareCosts;
         costs.half = half;
-        return makePlan(parseChain("box size=3"), kFormat, {}, {.costs = costs}).precision;
+        return makePlan(parseChain("box size=3"), kSmallFormat, {}, {.costs = costs}).precision;
     };
     EXPECT_EQ(precision(0.7), Precision::Half);
     EXPECT_EQ(precision(1.1), Precision::Full);

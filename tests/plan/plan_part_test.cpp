@@ -13,7 +13,8 @@ namespace {
 constexpr ImageFormat kFormat{.width = 64, .height = 48, .channels = 4};
 
 TEST(PlanPart, PartsAddUpToTheWhole) {
-    const Plan plan = makePlan(parseChain("gaussian sigma=1 | box enabled=false | sharpen"), kFormat, {});
+    const Plan plan =
+        makePlan(parseChain("gaussian sigma=1 | box enabled=false | sharpen"), kFormat, {.mergesPoints = false});
     EXPECT_TRUE(passesOf(plan, 1).empty()) << "a filter that is off";
     const PassRange gaussian = passesOf(plan, 0);
     const PassRange sharpen = passesOf(plan, 2);

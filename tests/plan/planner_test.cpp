@@ -149,16 +149,19 @@ TEST(Planner, DisabledFiltersAndMixZeroCostNothing) {
 
 TEST(Planner, AlphaAndLightArePreparedOnceAndFinishedOnce) {
     const ImageFormat rgba{.width = 8, .height = 8, .channels = 4, .type = PixelType::U8};
-    const Plan alpha = planOf("box size=2 | box size=2", forced(Strategy::Direct), rgba);
+    PlanSettings apart = forced(Strategy::Direct);
+    apart.mergesPoints = false;
+    const Plan alpha = planOf("box size=2 | box size=2", apart, rgba);
     ASSERT_EQ(alpha.passes.size(), 4U);
     EXPECT_EQ(alpha.passes.front().kind, PassKind::Prepare);
     EXPECT_EQ(alpha.passes.back().kind, PassKind::Finish);
     EXPECT_FALSE(alpha.passes.front().decodesLight);
 
-    const Plan linear = planOf("box size=2", {.light = Light::Linear, .strategy = Strategy::Direct});
+    apart.light = Light::Linear;
+    const Plan linear = planOf("box size=2", apart);
     ASSERT_EQ(linear.passes.size(), 3U);
     EXPECT_TRUE(linear.passes.front().decodesLight);
-    EXPECT_FALSE(linear.passes.front().alpha);
+    EXPECT_FALSE(linear.passes.front().multipliesAlpha);
 
     ImageFormat hdr = kHd;
     hdr.transfer = Transfer::Linear;
