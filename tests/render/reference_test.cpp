@@ -8,10 +8,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <initializer_list>
-#include <span>
 #include <tuple>
+#include <vector>
 
 namespace kg {
 namespace {
@@ -84,6 +85,17 @@ protected:
         return border == std::string("constant") ? text + " border_color=0.9,0.2,0.4,0.6" : text;
     }
 
+    // The ways to store pixels are dealt out over the border rules, so that each filter meets all of them; drivers
+    // compile every program anew for each. The size makes no difference to them.
+    static std::vector<Stored> storedAt(Size size) {
+        if (size.width != kOddSize.width) {
+            return {kStored[1]};
+        }
+        const auto* const border = std::find(kBorders.begin(), kBorders.end(), std::get<1>(GetParam()));
+        const std::size_t first = static_cast<std::size_t>(border - kBorders.begin()) % kStored.size();
+        return {kStored[first], kStored[(first + 3) % kStored.size()]};
+    }
+
     // All legal strategies in these precisions; returns how many runs were compared.
     int compareAll(const Image& source, const Chain& chain, Light light,
                    std::initializer_list<Precision> precisions = {Precision::Full, Precision::Half}) {
@@ -114,10 +126,7 @@ protected:
 TEST_P(GpuAgainstReference, AgreesOnEverySizeDepthAndAlpha) {
     const Chain chain = parseChain(chainText());
     for (const Size size : kSizes) {
-        // How pixels are stored, and what 16 bits round, does not depend on the size.
-        const bool every = size.width == kOddSize.width;
-        for (const Stored& stored :
-             every ? std::span<const Stored>(kStored) : std::span<const Stored>(kStored).subspan(1, 1)) {
+        for (const Stored& stored : storedAt(size)) {
             SCOPED_TRACE(fmt::format("{}x{} type {} channels {}", size.width, size.height,
                                      static_cast<int>(stored.type), stored.channels));
             const Image source = noise(
@@ -128,8 +137,9 @@ TEST_P(GpuAgainstReference, AgreesOnEverySizeDepthAndAlpha) {
                 EXPECT_THROW(evaluateReference(source, chain, Light::Encoded), Error);
                 continue;
             }
-            const int compared = every ? compareAll(source, chain, Light::Encoded)
-                                       : compareAll(source, chain, Light::Encoded, {Precision::Full});
+            const int compared = size.width == kOddSize.width
+                                     ? compareAll(source, chain, Light::Encoded)
+                                     : compareAll(source, chain, Light::Encoded, {Precision::Full});
             EXPECT_GT(compared, 0);
         }
     }
