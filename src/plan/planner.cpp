@@ -22,6 +22,9 @@ namespace {
 // Of strategies that cost about the same, the one that allStrategies() names first is taken: the simpler one.
 constexpr double kWorthwhile = 0.98;
 
+// Rounding to 16 bits has to win something, beyond what a measurement may be off.
+constexpr double kWorthwhileHalf = 0.9;
+
 class Planner {
 public:
     Planner(const Chain& chain, const ImageFormat& source, const PlanSettings& settings, const DeviceTraits& device,
@@ -299,9 +302,10 @@ void setPrecision(Plan& plan, Precision precision) {
     }
 }
 
-// Half where it is faster, which is on GPUs, and its bound is within the budget.
+// Half where it is faster and its bound is within the budget. A rasteriser on the CPU computes in 32 bits and has to
+// convert what it stores; there a measurement that says otherwise was disturbed.
 Precision automaticPrecision(Plan plan, const PlanSettings& settings, const DeviceTraits& device) {
-    if (device.costs.half >= 1 || plan.format.type == PixelType::F32) {
+    if (device.software || device.costs.half > kWorthwhileHalf || plan.format.type == PixelType::F32) {
         return Precision::Full;
     }
     setPrecision(plan, Precision::Half);

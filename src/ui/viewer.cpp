@@ -269,8 +269,13 @@ void Viewer::settle() {
         m_pacer.request(1);
     }
     if (const std::optional<CostModel> costs = m_calibration.take()) {
-        storeDeviceCosts(driverName(m_context->info()), *costs);
-        m_workspace.useCosts(*costs);
+        // Another program may have been first: all plan by the same costs.
+        const std::string driver = driverName(m_context->info());
+        const std::optional<CostModel> earlier = loadDeviceCosts(driver);
+        if (!earlier) {
+            storeDeviceCosts(driver, *costs);
+        }
+        m_workspace.useCosts(earlier.value_or(*costs));
         m_pacer.request(1);
     }
 }

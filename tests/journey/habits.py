@@ -48,7 +48,7 @@ class Habits(Journey):
     def space_shows_the_source(self, window):
         expect(window.rest()["shows"] == "result", "the result is shown")
         window.act("keydown", "space")
-        window.until("the source is shown while Space is held", lambda r: r["shows"] == "source")
+        window.glimpse("the source is shown while Space is held", lambda r: r["shows"] == "source")
         window.act("keyup", "space")
         window.until("and then the result", lambda r: r["shows"] == "result")
 

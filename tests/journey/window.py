@@ -99,6 +99,16 @@ class Window:
         """Waits until nothing is under way that would draw later, either; returns the report."""
         return self.until("the window settles", lambda report: report["settled"])
 
+    def glimpse(self, what, condition):
+        """Waits until the report fulfils a condition, at rest or not: a key that is held repeats, and so draws."""
+        def newest():
+            try:
+                report = json.loads(self.report_path.read_text(encoding="utf-8"))
+            except (FileNotFoundError, json.JSONDecodeError):
+                return None
+            return report if condition(report) else None
+        return wait_for(what, newest)
+
     def until(self, what, condition):
         """Waits until the report fulfils a condition; returns the report."""
         def fulfilled():

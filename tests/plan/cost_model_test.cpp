@@ -96,7 +96,13 @@ TEST(CostModel, HalfIsTakenWhereItIsFaster) {
         return makePlan(parseChain("box size=3"), kSmallFormat, {}, {.costs = costs}).precision;
     };
     EXPECT_EQ(precision(0.7), Precision::Half);
+    EXPECT_EQ(precision(0.97), Precision::Full) << "too little to round for";
     EXPECT_EQ(precision(1.1), Precision::Full);
+    CostModel costs = kSoftwareCosts;
+    costs.half = 0.5;
+    EXPECT_EQ(makePlan(parseChain("box size=3"), kSmallFormat, {}, {.software = true, .costs = costs}).precision,
+              Precision::Full)
+        << "what a busy processor measured";
 }
 
 }  // namespace
