@@ -41,6 +41,14 @@ std::optional<CostModel> costsFromJson(const json& rates) {
 
 }  // namespace
 
+json costsToJson(const CostModel& costs) {
+    json rates;
+    for (const CostRate& rate : costRates()) {
+        rates[std::string(rate.name)] = costs.*rate.value;
+    }
+    return rates;
+}
+
 std::filesystem::path deviceCostsPath() {
     return programCachePath().parent_path() / "costs.json";
 }
@@ -51,11 +59,7 @@ std::optional<CostModel> loadDeviceCosts(const std::string& driver, const std::f
 
 bool storeDeviceCosts(const std::string& driver, const CostModel& costs, const std::filesystem::path& path) {
     json stored = readFile(path);
-    json& rates = stored["devices"][driver];
-    rates = json::object();
-    for (const CostRate& rate : costRates()) {
-        rates[std::string(rate.name)] = costs.*rate.value;
-    }
+    stored["devices"][driver] = costsToJson(costs);
     try {
         std::filesystem::create_directories(path.parent_path());
         writeFileAtomically(path, stored.dump(2, ' ', false, json::error_handler_t::replace) + "\n");

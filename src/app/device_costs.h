@@ -4,11 +4,16 @@
 
 #include "plan/cost_model.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <filesystem>
 #include <optional>
 #include <string>
 
 namespace kg {
+
+// {rate: nanoseconds}, as the file holds it and `doctor --json` prints it.
+nlohmann::json costsToJson(const CostModel& costs);
 
 // costs.json in the cache folder.
 std::filesystem::path deviceCostsPath();

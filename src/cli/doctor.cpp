@@ -117,17 +117,6 @@ nlohmann::json deviceToJson(const std::optional<gl::ContextInfo>& device) {
              device->programBinaryFormats > 0 ? nlohmann::json(programCachePath().string()) : nlohmann::json()}};
 }
 
-nlohmann::json costsToJson(const std::optional<CostModel>& costs) {
-    if (!costs) {
-        return nullptr;
-    }
-    nlohmann::json rates;
-    for (const CostRate& rate : costRates()) {
-        rates[std::string(rate.name)] = *costs.*rate.value;
-    }
-    return rates;
-}
-
 void printJson(const Diagnosis& diagnosis) {
     nlohmann::json lacks = nlohmann::json::array();
     for (const Lack& lack : diagnosis.lacks) {
@@ -137,7 +126,7 @@ void printJson(const Diagnosis& diagnosis) {
         {"version", KG_VERSION},
         {"usable", diagnosis.device.has_value()},
         {"gl", deviceToJson(diagnosis.device)},
-        {"costs", costsToJson(diagnosis.costs)},
+        {"costs", diagnosis.costs ? costsToJson(*diagnosis.costs) : nlohmann::json()},
         {"display", diagnosis.display.empty() ? nlohmann::json() : nlohmann::json(diagnosis.display)},
         {"fonts",
          {{"interface", !fonts::interfaceRegular().empty()},

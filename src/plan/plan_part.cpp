@@ -6,6 +6,10 @@
 
 namespace kg {
 
+bool reads(const Pass& pass, int slot) {
+    return pass.input == slot || pass.other == slot || pass.base == slot;
+}
+
 PassRange passesOf(const Plan& plan, int filter) {
     const auto ofFilter = [&](const Pass& pass) { return pass.filter == filter; };
     const auto begin = std::find_if(plan.passes.begin(), plan.passes.end(), ofFilter);

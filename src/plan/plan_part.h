@@ -16,6 +16,9 @@ struct PassRange {
     bool operator==(const PassRange&) const = default;
 };
 
+// Whether a pass reads a slot, by its taps or as an operand.
+bool reads(const Pass& pass, int slot);
+
 // The passes of one filter, which stand together; none where the filter computes nothing.
 PassRange passesOf(const Plan& plan, int filter);
 

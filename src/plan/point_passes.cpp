@@ -1,16 +1,12 @@
 #include "plan/point_passes.h"
 
-#include <algorithm>
+#include "plan/plan_part.h"
 
 namespace kg {
 
 namespace {
 
 constexpr int kPrepared = 1;  // the slot that Prepare writes, being the first pass
-
-bool reads(const Pass& pass, int slot) {
-    return pass.input == slot || pass.other == slot || pass.base == slot;
-}
 
 // Between pixels a sampler would blend colours that alpha is not multiplied into yet.
 bool canPrepare(const Pass& pass) {

@@ -16,15 +16,14 @@
 #include "render/plan_meter.h"
 #include "render/program_cache.h"
 #include "render/sampling_precision.h"
-#include "render/scan_passes.h"
 #include "render/shader_library.h"
 #include "render/specialised_programs.h"
 #include "render/specialised_source.h"
 #include "render/specialiser.h"
 #include "render/texture_pool.h"
 #include "render/tile_runner.h"
-#include "render/tiled_pass.h"
 #include "render/transfer.h"
+#include "render/tunable_programs.h"
 
 #include <fmt/format.h>
 #include <glm/vec2.hpp>
@@ -64,54 +63,6 @@ struct Engine::State {
           // one has compiled through its cache on disk, without which it gives no binaries away either.
           sparesCompiling(!context.info().software || context.info().programBinaryFormats > 0),
           specialiser(context, binaries, options.programsReady) {}
-
-    // The programs of passes of taps, wherever in a chain they stand: a filter may be the first or the last one as soon
-    // as another's mix is 0.
-    void buildEverywhere(ConvolveShape shape, bool alpha, bool light) {
-        const bool writes = shape.terms != Terms::Written && (alpha || light);
-        const bool reads = shape.terms != Terms::Read && alpha && !light;
-        for (const bool finishes : writes ? std::vector{false, true} : std::vector{false}) {
-            for (const bool prepares : reads ? std::vector{false, true} : std::vector{false}) {
-                shape.multipliesAlpha = prepares;
-                shape.dividesAlpha = finishes && alpha;
-                shape.encodesLight = finishes && light;
-                programs.convolve(shape);
-            }
-        }
-    }
-
-    // Nothing a person can drag may compile: every structure that this chain's filters can need is built up front,
-    // whatever strategy is chosen now.
-    void buildPrograms(const Chain& chain, const PlanSettings& settings) {
-        const ImageFormat& format = source->format();
-        const bool light = settings.light == Light::Linear && format.transfer == Transfer::Srgb;
-        for (const Filter& filter : chain) {
-            // What is cropped is computed as with clamp.
-            const BorderRule border = borderOf(filter) == BorderRule::Crop ? BorderRule::Clamp : borderOf(filter);
-            const auto build = [&](Terms terms, int kernels, int mirrored = 0) {
-                buildEverywhere({.terms = terms, .kernels = kernels, .border = border, .mirrored = mirrored},
-                                format.hasAlpha(), light);
-            };
-            build(Terms::Kernels, 1);
-            if (traits.compute) {
-                prepareScans(programs, border);
-            }
-            if (traits.compute && !traits.software) {
-                buildTiled(programs);
-            }
-            const KernelBank bank = bankOf(filter);
-            if (bank.kernels.size() == 1 && border != BorderRule::Renormalise) {
-                build(Terms::Read, kMaxTerms);
-                for (const int terms : {2, 4, kMaxTerms}) {
-                    build(Terms::Written, terms);
-                }
-                build(Terms::Kernels, 1, 1);
-                build(Terms::Kernels, 1, -1);
-            } else if (bank.kernels.size() > 1 && bank.combine != Combine::Sequence) {
-                build(Terms::Kernels, 2);
-            }
-        }
-    }
 
     // What to plan a run with: a chain that is dragged does not wait for the programs of transforms.
     DeviceTraits traitsFor(const Chain& chain, const PlanSettings& settings) const {
@@ -350,7 +301,7 @@ const Plan& Engine::run(const Chain& chain, const PlanSettings& settings) {
     const DeviceTraits traits = state.traitsFor(chain, settings);
     Plan plan = makePlan(chain, state.source->format(), settings, traits);
     state.specialiser.cancel();
-    state.buildPrograms(chain, settings);
+    buildTunablePrograms(state.programs, chain, state.source->format(), settings.light, traits);
     state.executor.buildCompute(plan);
     for (bool drawn = false; !drawn;) {
         try {

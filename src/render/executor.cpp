@@ -1,5 +1,6 @@
 #include "render/executor.h"
 
+#include "plan/plan_part.h"
 #include "plan/planner.h"
 #include "render/pass_textures.h"
 #include "render/scan_passes.h"
@@ -36,10 +37,6 @@ glm::vec4 lowerFour(const std::array<double, kMaxTerms>& values) {
 }
 glm::vec4 upperFour(const std::array<double, kMaxTerms>& values) {
     return glm::dvec4(values[4], values[5], values[6], values[7]);
-}
-
-bool reads(const Pass& pass, int slot) {
-    return pass.input == slot || pass.other == slot || pass.base == slot;
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "base/integer.h"
 #include "plan/strategies/parts.h"
 
 #include <fmt/format.h>
@@ -26,7 +27,7 @@ double transformWork(int length) {
 
 FourierAxis axisOf(int length, int size, int side, int origin) {
     const int step = length - side + 1;
-    return {.length = length, .step = step, .tiles = (size + step - 1) / step, .origin = origin};
+    return {.length = length, .step = step, .tiles = dividedUp(size, step), .origin = origin};
 }
 
 Pass fourierPass(const FilterContext& context, const Fourier& fourier, PassKind kind, std::string label) {

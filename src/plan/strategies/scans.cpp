@@ -1,4 +1,5 @@
 // What the strategies share whose passes walk along lines.
+#include "base/integer.h"
 #include "plan/strategies/parts.h"
 
 #include <fmt/format.h>
@@ -42,9 +43,9 @@ int segmentOf(const FilterContext& context, PassKind kind, int length, int lines
         return spoils ? std::clamp((kSoftwareTurns - 2 * restart) / (1 + 2 * restart), 1, length) : length;
     }
     const int shortest = std::max(kShortestSegment, kSegmentRestarts * restart);
-    const int wanted = (kInvocations + lines - 1) / lines;
+    const int wanted = dividedUp(kInvocations, lines);
     const int segments = std::clamp(wanted, 1, std::max(1, length / shortest));
-    return (length + segments - 1) / segments;
+    return dividedUp(length, segments);
 }
 
 int lengthOf(const Pass& pass) {
