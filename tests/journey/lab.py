@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The kernel lab in the real window: say a kernel, make one, see what it does.
 
-    lab.py --program kernelglass --shaders shaders --samples FOLDER --size 1280x800 --output FOLDER
+    lab.py --program kernelglass --shaders shaders --samples FOLDER --size 1024x700 --output FOLDER
 """
 
 import json

@@ -170,7 +170,7 @@ class Window:
     def double_click(self, name, what, condition):
         """Until the report fulfils a condition: a busy machine may part two clicks beyond the time of a double click."""
         for _ in range(5):
-            time.sleep(1)  # clicks before it, within the time of a double click, would make it another gesture
+            time.sleep(0.6)  # clicks before it, within the time of a double click, would make it another gesture
             self.click(name, "--repeat", "2", "--delay", "60")
             report = self.rest()
             if condition(report):

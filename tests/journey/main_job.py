@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The main job in the real window: open, add a filter, tune, export; and what must hold on the way.
 
-    journey.py --program kernelglass --shaders shaders --samples FOLDER --size 1280x800 --output FOLDER
+    main_job.py --program kernelglass --shaders shaders --samples FOLDER --size 1024x700 --output FOLDER
 
 Leaves screenshots, exports and the viewer's log in the output folder. Exit status: 0 all held, 1 not, 77 skipped.
 """
