@@ -30,6 +30,10 @@ bool hasImage(ActionTarget& target) {
     return target.workspace().image() != nullptr;
 }
 
+bool plays(ActionTarget& target) {
+    return target.workspace().player() != nullptr;
+}
+
 bool hasSelection(ActionTarget& target) {
     return selected(target) >= 0;
 }
@@ -87,6 +91,42 @@ void addFileActions(Table& table) {
                      .shortcut = "Ctrl+Q",
                      .separatorBefore = true,
                      .run = [](ActionTarget& target) { target.requestQuit(); }});
+}
+
+void addSourceActions(Table& table) {
+    table.push_back({.id = "source.play",
+                     .label = "Play or Pause",
+                     .menu = "Source",
+                     .shortcut = "Ctrl+P",
+                     .run =
+                         [](ActionTarget& target) {
+                             Player& player = *target.workspace().player();
+                             player.state().phase == Playback::Phase::Playing ? player.pause() : player.play();
+                         },
+                     .enabled = plays});
+    table.push_back({.id = "source.step",
+                     .label = "Next Frame",
+                     .menu = "Source",
+                     .shortcut = ".",
+                     .run = [](ActionTarget& target) { target.workspace().player()->step(); },
+                     .enabled = plays});
+    table.push_back({.id = "source.rewind",
+                     .label = "To the Start",
+                     .menu = "Source",
+                     .shortcut = "Home",
+                     .run = [](ActionTarget& target) { target.workspace().player()->seek(0); },
+                     .enabled = plays});
+    table.push_back(
+        {.id = "source.loop",
+         .label = "Loop",
+         .menu = "Source",
+         .run =
+             [](ActionTarget& target) {
+                 Player& player = *target.workspace().player();
+                 player.setLoops(!player.state().loops);
+             },
+         .enabled = plays,
+         .checked = [](ActionTarget& target) { return plays(target) && target.workspace().player()->state().loops; }});
 }
 
 // Runs the edit that a function makes of the state at hand.
@@ -318,6 +358,7 @@ void addPlanActions(Table& table) {
 Table makeTable() {
     Table table;
     addFileActions(table);
+    addSourceActions(table);
     addFilterActions(table);
     addOrderActions(table);
     addChainActions(table);

@@ -43,6 +43,19 @@ json framesToJson(const Report& report) {
     return list;
 }
 
+json playbackToJson(const Playback& playback) {
+    static constexpr const char* kPhases[] = {"playing", "paused", "ended", "failed"};
+    return {{"phase", kPhases[static_cast<int>(playback.phase)]},
+            {"seconds", playback.seconds},
+            {"duration", playback.duration ? json(*playback.duration) : json()},
+            {"loops", playback.loops},
+            {"speed", playback.speed},
+            {"shown", playback.shown},
+            {"dropped", playback.dropped},
+            {"late", playback.late},
+            {"damaged", playback.damaged}};
+}
+
 }  // namespace
 
 void writeReport(const Report& report, const Workspace& workspace, const std::filesystem::path& path) {
@@ -71,6 +84,7 @@ void writeReport(const Report& report, const Workspace& workspace, const std::fi
                 {"shader_problems", shaderProblemsToJson(engine.shaderProblems())},
                 {"problem", workspace.problem() ? json(*workspace.problem()) : json()},
                 {"notice", workspace.notice()}};
+    out["playback"] = workspace.player() != nullptr ? playbackToJson(workspace.player()->state()) : json();
     out["plan"] = engine.plan() != nullptr ? planToJson(*engine.plan()) : json();
     writeFileAtomically(path, out.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
 }

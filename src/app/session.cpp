@@ -1,9 +1,9 @@
 #include "app/session.h"
 
-#include "app/source.h"
 #include "base/error.h"
 #include "filter/chain_json.h"
 #include "image/encode.h"
+#include "source/source.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -157,7 +157,7 @@ Document readSession(const fs::path& path) {
     }
     Document document;
     document.source = valueAt(session, "source", std::string(), "a path");
-    if (!document.source.empty() && !isPattern(document.source)) {
+    if (!document.source.empty() && isPath(document.source)) {
         document.source = (fs::absolute(path).parent_path() / document.source).lexically_normal().string();
     }
     document.chain = chainFromJson(session.value("chain", json::array()));
@@ -183,7 +183,7 @@ void writeSession(const Document& document, const fs::path& path) {
                     {"chain", chainToJson(document.chain)},
                     {"view", viewToJson(document.view)},
                     {"settings", planSettingsToJson(document.settings)}};
-    const bool plain = document.source.empty() || isPattern(document.source);
+    const bool plain = document.source.empty() || !isPath(document.source);
     session["source"] = plain ? document.source : storedSource(document.source, path);
     keepUnknown(session, older, {"kernelglass", "source", "chain", "view", "settings"});
     keepUnknown(session["view"], olderAt("view"), {"fit", "zoom", "centre"});

@@ -2,16 +2,17 @@
 
 #include "app/export.h"
 #include "app/session.h"
-#include "app/source.h"
 #include "app/stored_chain.h"
 #include "base/caught_problem.h"
 #include "base/error.h"
+#include "source/source.h"
 
 #include <utility>
 
 namespace kg {
 
-Workspace::Workspace(Engine& engine) : m_engine(engine) {}
+Workspace::Workspace(Engine& engine, std::function<void()> frameReady)
+    : m_engine(engine), m_frameReady(std::move(frameReady)) {}
 
 // The one place where a failure becomes a sentence for the person in front of the window.
 template <typename Work>
@@ -64,13 +65,52 @@ void Workspace::replaceImage(std::shared_ptr<const Image> image) {
     m_runDue = true;
 }
 
+void Workspace::openSource(const std::string& source) {
+    if (!mayMove(source)) {
+        replaceImage(loadSource(source));
+        m_player.reset();
+        return;
+    }
+    auto player = std::make_unique<Player>(source, m_frameReady);
+    std::optional<Frame> first = player->take();
+    if (!first || !first->image) {
+        throw Error("it holds no picture", source);
+    }
+    replaceImage(std::move(first->image));
+    m_player = player->moves() ? std::move(player) : nullptr;
+    m_phase = Playback::Phase::Playing;
+}
+
+bool Workspace::hasNews() const {
+    return m_player && (m_player->hasFrame() || m_player->state().phase != m_phase);
+}
+
+bool Workspace::takeFrame() {
+    if (!m_player) {
+        return false;
+    }
+    const Playback state = m_player->state();
+    if (state.phase == Playback::Phase::Failed && m_phase != state.phase) {
+        m_problem = state.problem;
+    }
+    m_phase = state.phase;
+    std::optional<Frame> frame = m_player->take();
+    if (!frame) {
+        return false;
+    }
+    m_engine.setFrame(frame->image);
+    m_image = std::move(frame->image);
+    m_runDue = true;
+    return true;
+}
+
 bool Workspace::open(const std::string& source) {
     return attempt([&] {
-        replaceImage(loadSource(source));
+        openSource(source);
         m_document.source = source;
         m_document.view = {};
         ++m_revision;
-        m_offeredChain = isPattern(source) ? std::nullopt : storedChain(source);
+        m_offeredChain = isFile(source) ? storedChain(source) : std::nullopt;
         if (m_offeredChain && (m_offeredChain->empty() || *m_offeredChain == printChain(m_document.chain))) {
             m_offeredChain.reset();
         }
@@ -83,7 +123,7 @@ bool Workspace::openSession(const std::filesystem::path& path) {
         Document document = readSession(path);
         checkChain(document.chain);
         if (!document.source.empty()) {
-            replaceImage(loadSource(document.source));
+            openSource(document.source);
         } else {
             document.source = m_document.source;  // a session without a source is a chain for any image
         }

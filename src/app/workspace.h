@@ -7,9 +7,11 @@
 #include "app/document.h"
 #include "app/edits.h"
 #include "render/engine.h"
+#include "source/player.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,8 +20,9 @@ namespace kg {
 
 class Workspace {
 public:
-    // The engine must outlive the workspace.
-    explicit Workspace(Engine& engine);
+    // The engine must outlive the workspace. `frameReady` is called, on another thread, when a moving source has
+    // something new; it may be empty.
+    explicit Workspace(Engine& engine, std::function<void()> frameReady = {});
 
     const Document& document() const { return m_document; }
     // Counts up with every change; equal revisions mean equal documents.
@@ -30,10 +33,21 @@ public:
     // Why an edit would be refused, for fields that say so themselves; nothing where it would be applied.
     std::optional<std::string> refusal(const Edit& edit) const;
 
-    // Opens a source (app/source.h): the document's source changes once it is decoded and uploaded; the chain stays.
+    // Opens a source (source/source.h): the document's source changes once it is decoded and uploaded; the chain stays.
     // A failure becomes problem(), the old image stays, and false is returned.
     bool open(const std::string& source);
     const Image* image() const { return m_image.get(); }
+
+    // Who plays the source, where it moves; nothing for stills.
+    Player* player() { return m_player.get(); }
+    const Player* player() const { return m_player.get(); }
+    // Whether frames come by themselves.
+    bool plays() const { return m_player && m_player->state().phase == Playback::Phase::Playing; }
+    // Whether the player has something that a frame of the window would show.
+    bool hasNews() const;
+    // Takes the player's newest frame: update() is to run the chain on it. A player that fails becomes problem(), and
+    // its last picture stays. True where there was a frame.
+    bool takeFrame();
 
     // Replaces the whole document by a session's, or none of it; false where that becomes problem().
     bool openSession(const std::filesystem::path& path);
@@ -75,10 +89,14 @@ public:
 
 private:
     void replaceImage(std::shared_ptr<const Image> image);
+    void openSource(const std::string& source);
     template <typename Work>
     bool attempt(Work work);
 
     Engine& m_engine;
+    std::function<void()> m_frameReady;
+    std::unique_ptr<Player> m_player;
+    Playback::Phase m_phase = Playback::Phase::Paused;  // of the player, as it was last shown
     Document m_document;
     std::shared_ptr<const Image> m_image;
     std::optional<std::string> m_offeredChain;

@@ -1,5 +1,4 @@
 #include "app/settings.h"
-#include "app/source.h"
 #include "app/strategy_study.h"
 #include "base/error.h"
 #include "cli/bench_sweep.h"
@@ -10,6 +9,7 @@
 #include "cli/messages.h"
 #include "gl/context.h"
 #include "render/engine.h"
+#include "source/source.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -111,7 +111,7 @@ int bench(BenchOptions& options) {
     }
     const std::string input = options.input.empty() ? options.chain.source() : options.input;
     if (input.empty()) {
-        throw UsageError("an image is expected: a file, pattern:chart or pattern:scene", "INPUT");
+        throw UsageError("an image is expected: a file, or a pattern such as pattern:chart", "INPUT");
     }
     engine.setSource(loadSource(input));
     requireWhole(engine, options.chain.chain(), options.chain.settings(), input);
@@ -135,7 +135,7 @@ Command benchCommand() {
         .summary = "Time a chain on an image by every legal strategy, and say how far each is from the reference",
         .declare = [](CLI::App& parser) -> CommandWork {
             const auto options = std::make_shared<BenchOptions>();
-            parser.add_option("INPUT", options->input, "An image, pattern:chart or pattern:scene");
+            parser.add_option("INPUT", options->input, "An image, the first picture of a video, or pattern:NAME");
             options->chain.declare(parser, {"light", "precision", "budget"});
             parser
                 .add_option("--runs", options->protocol.timings,

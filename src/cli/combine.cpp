@@ -1,9 +1,9 @@
 #include "app/combination.h"
-#include "app/source.h"
 #include "cli/chain_options.h"
 #include "cli/commands.h"
 #include "cli/image_options.h"
 #include "image/pattern.h"
+#include "source/source.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -46,7 +46,8 @@ Command combineCommand() {
         .summary = "Two neighbouring filters as one kernel: what both cost, and how far apart they are; needs no GPU",
         .declare = [](CLI::App& parser) -> CommandWork {
             const auto options = std::make_shared<CombineOptions>();
-            parser.add_option("INPUT", options->input, "An image, pattern:chart or pattern:scene; else noise");
+            parser.add_option("INPUT", options->input,
+                              "An image, the first picture of a video, or pattern:NAME; else noise");
             parser.add_option("--size", options->size, "Size of the noise in pixels")->type_name("WxH");
             parser.add_option("--first", options->first, "Which filter is combined with the next, from 1")
                 ->type_name("N");

@@ -6,6 +6,7 @@
 #include "render/binary_cache.h"
 #include "render/calibration.h"
 #include "render/engine.h"
+#include "source/media.h"
 
 #include "fonts/fonts.h"
 
@@ -101,6 +102,15 @@ void diagnoseFonts(Diagnosis& diagnosis) {
     check(!fonts::icons().empty(), "a font of icons", "fonts-font-awesome");
 }
 
+void diagnoseMedia(Diagnosis& diagnosis) {
+    if (!hasMedia()) {
+        diagnosis.lacks.push_back(
+            {"FFmpeg was not there when the program was built: videos, and images such as TIFF and "
+             "WebP, are neither read nor written",
+             "Install libavdevice-dev and build again."});
+    }
+}
+
 nlohmann::json deviceToJson(const std::optional<gl::ContextInfo>& device) {
     if (!device) {
         return nullptr;
@@ -128,6 +138,7 @@ void printJson(const Diagnosis& diagnosis) {
         {"gl", deviceToJson(diagnosis.device)},
         {"costs", diagnosis.costs ? costsToJson(*diagnosis.costs) : nlohmann::json()},
         {"display", diagnosis.display.empty() ? nlohmann::json() : nlohmann::json(diagnosis.display)},
+        {"media", hasMedia() ? nlohmann::json(mediaVersion()) : nlohmann::json()},
         {"fonts",
          {{"interface", !fonts::interfaceRegular().empty()},
           {"monospace", !fonts::monospace().empty()},
@@ -162,6 +173,7 @@ void printTable(const Diagnosis& diagnosis) {
         printCosts(*diagnosis.costs, diagnosis.calibrated);
     }
     fmt::print("display      {}\n", diagnosis.display.empty() ? "none" : diagnosis.display);
+    fmt::print("media        {}\n", hasMedia() ? mediaVersion() : "none");
     for (const Lack& lack : diagnosis.lacks) {
         fmt::print("\n- {}.\n  {}\n", lack.problem, lack.advice);
     }
@@ -172,6 +184,7 @@ int diagnose(bool json, bool calibrate) {
     diagnoseDevice(diagnosis, calibrate);
     diagnoseDisplay(diagnosis);
     diagnoseFonts(diagnosis);
+    diagnoseMedia(diagnosis);
     json ? printJson(diagnosis) : printTable(diagnosis);
     return diagnosis.device ? kDone : kFailed;
 }

@@ -1,11 +1,11 @@
 #include "app/explanation_text.h"
-#include "app/source.h"
 #include "cli/chain_options.h"
 #include "cli/commands.h"
 #include "cli/engine_options.h"
 #include "cli/messages.h"
 #include "gl/context.h"
 #include "render/engine.h"
+#include "source/source.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -218,7 +218,7 @@ Command explainCommand() {
         .summary = "One pixel of one filter, term by term: samples, weights, products, sums, and the GPU's value",
         .declare = [](CLI::App& parser) -> CommandWork {
             const auto options = std::make_shared<ExplainOptions>();
-            parser.add_option("INPUT", options->input, "An image, pattern:chart or pattern:scene");
+            parser.add_option("INPUT", options->input, "An image, the first picture of a video, or pattern:NAME");
             parser.add_option("--at", options->at, "The pixel, counted from the top left")
                 ->required()
                 ->type_name("X,Y");

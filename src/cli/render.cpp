@@ -4,11 +4,15 @@
 #include "cli/messages.h"
 #include "cli/render_pipeline.h"
 #include "image/atomic_file.h"
+#include "source/media.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace kg {
 
@@ -25,6 +29,10 @@ struct RenderOptions {
     int quality = EncodeOptions{}.jpegQuality;
     std::string shaders;
     std::uint64_t memory = kRenderMemory;
+    std::string shard;
+    std::int64_t frames = 0;
+    int videoQuality = MediaOptions{}.quality;
+    bool resume = false;
     bool force = false;
 };
 
@@ -36,20 +44,34 @@ int renderInputs(RenderOptions& options) {
     if (options.inputs.empty()) {
         throw UsageError("there is no input: name images to render, or a session that has one");
     }
+    options.inputs = expandInputs(options.inputs);
+    const bool sharded = !options.shard.empty();
+    const std::vector<std::string> inputs = sharded ? shardOf(options.inputs, options.shard) : options.inputs;
     RenderSettings settings{
         .chain = options.chain.chain(),
         .plan = options.chain.settings(),
         .output = {},
         .shaders = options.shaders,
+        .frames = options.frames > 0 ? std::optional(options.frames) : std::nullopt,
+        .videoQuality = options.videoQuality,
         .memoryBudget = options.memory << 20U,
     };
     settings.output.encode.jpegQuality = options.quality;
     if (!options.depth.empty()) {
         settings.output.depth = depthFromText(options.depth);
     }
-    const std::vector<RenderJob> jobs = renderJobs(options.inputs, options.output, options.force);
+    std::vector<RenderJob> jobs = renderJobs(options.inputs, options.output, options.force);
+    std::erase_if(
+        jobs, [&](const RenderJob& job) { return std::find(inputs.begin(), inputs.end(), job.input) == inputs.end(); });
     for (const RenderJob& job : jobs) {
-        meaningOf("-o", [&] { checkExport(job.output, settings.output); });
+        meaningOf("-o", [&] {
+            if (!isMediaName(job.output)) {
+                checkExport(job.output, settings.output);
+            }
+        });
+    }
+    if (options.resume) {
+        jobs = unfinishedJobs(std::move(jobs));
     }
     // What no plan can compute at any size is said once, not for every input.
     makePlan(settings.chain, {.width = 1, .height = 1, .channels = 4}, settings.plan);
@@ -68,10 +90,13 @@ Command renderCommand() {
         .summary = "Run images through a chain and write the results at their full size",
         .declare = [](CLI::App& parser) -> CommandWork {
             const auto options = std::make_shared<RenderOptions>();
-            parser.add_option("INPUT", options->inputs, "Images, or pattern:chart and pattern:scene");
+            parser.add_option("INPUT", options->inputs,
+                              "Images, videos, numbered names such as shot_%04d.png, or pattern:NAME");
             parser
-                .add_option("-o,--output", options->output,
-                            "File, folder, or name with {stem} for the input's name; the extension is the format")
+                .add_option(
+                    "-o,--output", options->output,
+                    "File, folder, or name with {stem} for the input's name; the extension is the format. A video or "
+                    "a name such as out_%04d.png takes every picture of its input")
                 ->required()
                 ->type_name("OUT");
             options->chain.declare(parser, {"light", "strategy", "precision", "budget"});
@@ -88,6 +113,17 @@ Command renderCommand() {
             parser.add_option("--shaders", options->shaders, "Read shaders from a folder")
                 ->check(CLI::Validator(CLI::ExistingDirectory).description(""))
                 ->type_name("DIR");
+            parser.add_option("--video-quality", options->videoQuality, "Quality of videos, 1 to 100; 80 by default")
+                ->check(CLI::Range(1, 100))
+                ->type_name("N");
+            parser.add_option("--frames", options->frames, "Of a moving source, take no more than so many pictures")
+                ->check(CLI::PositiveNumber)
+                ->type_name("N");
+            parser
+                .add_option("--shard", options->shard,
+                            "Take every N-th input from the I-th on: one of N machines that share the work")
+                ->type_name("I/N");
+            parser.add_flag("--resume", options->resume, "Leave out inputs whose results are there already");
             parser.add_flag("--force", options->force, "Allow writing over an input");
             return [options] { return renderInputs(*options); };
         },

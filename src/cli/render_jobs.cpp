@@ -1,14 +1,20 @@
 #include "cli/render_jobs.h"
 
-#include "app/source.h"
 #include "cli/messages.h"
 #include "image/encode.h"
+#include "source/media.h"
+#include "source/source.h"
 
 #include <fmt/format.h>
 
+#include <glob.h>
+
+#include <charconv>
 #include <map>
+#include <memory>
 #include <set>
 #include <system_error>
+#include <utility>
 
 namespace kg {
 
@@ -18,15 +24,13 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kStem = "{stem}";
 
-// "photo" of "holiday/photo.jpg", "chart" of "pattern:chart".
-std::string stemOf(const std::string& input) {
-    return isPattern(input) ? input.substr(input.find(':') + 1) : fs::path(input).stem().string();
-}
-
 // The input's own where it can be written.
-std::string_view extensionFor(const std::string& input) {
+std::string extensionFor(const std::string& input) {
+    if (isFile(input) && isMediaName(input)) {
+        return std::filesystem::path(input).extension().string().substr(1);
+    }
     const WritableFormat* format = findWritableFormat(input);
-    return format == nullptr ? "png" : format->extension;
+    return std::string(format == nullptr ? "png" : format->extension);
 }
 
 bool namesFolder(const std::string& output) {
@@ -36,11 +40,12 @@ bool namesFolder(const std::string& output) {
 
 fs::path outputFor(const std::string& input, const std::string& output) {
     if (namesFolder(output)) {
-        return fs::path(output) / fmt::format("{}.{}", stemOf(input), extensionFor(input));
+        return fs::path(output) / (isSequence(input) ? fs::path(input).filename().string()
+                                                     : fmt::format("{}.{}", sourceStem(input), extensionFor(input)));
     }
     std::string name = output;
     for (auto at = name.find(kStem); at != std::string::npos; at = name.find(kStem)) {
-        name.replace(at, kStem.size(), stemOf(input));
+        name.replace(at, kStem.size(), sourceStem(input));
     }
     return name;
 }
@@ -54,6 +59,59 @@ fs::path resolved(const fs::path& path) {
 
 }  // namespace
 
+bool makesFrames(const fs::path& output) {
+    return isMediaName(output) || isSequence(output.string());
+}
+
+std::vector<std::string> expandInputs(const std::vector<std::string>& inputs) {
+    std::vector<std::string> expanded;
+    for (const std::string& input : inputs) {
+        std::error_code ignored;
+        if (!isFile(input) || input.find_first_of("*?[") == std::string::npos || fs::exists(input, ignored)) {
+            expanded.push_back(input);
+            continue;
+        }
+        glob_t found{};
+        const int status = ::glob(input.c_str(), 0, nullptr, &found);
+        const std::unique_ptr<glob_t, decltype(&::globfree)> owned(&found, &::globfree);
+        if (status != 0) {
+            throw UsageError("no file matches it", input);
+        }
+        expanded.insert(expanded.end(), found.gl_pathv, found.gl_pathv + found.gl_pathc);
+    }
+    return expanded;
+}
+
+std::vector<std::string> shardOf(const std::vector<std::string>& inputs, const std::string& shard) {
+    std::size_t index = 0;
+    std::size_t count = 0;
+    const char* const end = shard.data() + shard.size();
+    const auto [slash, wrong] = std::from_chars(shard.data(), end, index);
+    const bool parted = wrong == std::errc() && slash != end && *slash == '/';
+    const auto [rest, wrongCount] = std::from_chars(parted ? slash + 1 : end, end, count);
+    if (!parted || wrongCount != std::errc() || rest != end || index < 1 || index > count) {
+        throw UsageError(fmt::format("expected I/N with I from 1 to N, such as 2/8, not \"{}\"", shard), "--shard");
+    }
+    std::vector<std::string> chosen;
+    for (std::size_t at = index - 1; at < inputs.size(); at += count) {
+        chosen.push_back(inputs[at]);
+    }
+    return chosen;
+}
+
+std::vector<RenderJob> unfinishedJobs(std::vector<RenderJob> jobs) {
+    std::erase_if(jobs, [](const RenderJob& job) {
+        std::error_code missing;
+        const fs::file_time_type made = fs::last_write_time(job.output, missing);
+        if (missing) {
+            return false;
+        }
+        const fs::file_time_type taken = isFile(job.input) ? fs::last_write_time(job.input, missing) : made;
+        return !missing && taken <= made;
+    });
+    return jobs;
+}
+
 std::vector<RenderJob> renderJobs(const std::vector<std::string>& inputs, const std::string& output,
                                   bool overwriteInputs) {
     if (inputs.size() > 1 && !namesFolder(output) && output.find(kStem) == std::string::npos) {
@@ -62,7 +120,7 @@ std::vector<RenderJob> renderJobs(const std::vector<std::string>& inputs, const 
     }
     std::set<fs::path> read;
     for (const std::string& input : inputs) {
-        if (!isPattern(input)) {
+        if (isFile(input)) {
             read.insert(resolved(input));
         }
     }

@@ -1,15 +1,17 @@
 #include "cli/render_pipeline.h"
 
 #include "app/settings.h"
-#include "app/source.h"
 #include "base/error.h"
 #include "cli/bounded_queue.h"
 #include "cli/engine_options.h"
+#include "cli/frame_pipeline.h"
 #include "gl/context.h"
 #include "render/engine.h"
+#include "source/source.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <exception>
@@ -19,6 +21,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace kg {
 
@@ -170,16 +173,10 @@ bool paysToSpecialise(const Engine& engine, double pixels) {
     return engine.traits().software && pixels >= kWorthwhilePixels;
 }
 
-}  // namespace
-
-void renderAll(const std::vector<RenderJob>& jobs, const RenderSettings& settings, Progress& progress) {
-    const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
-    EngineOptions options = engineOptions(*context);
-    options.shaderFolder = settings.shaders;
-    options.memoryBudget = settings.memoryBudget;
-    Engine engine(*context, options);
+// Jobs that end in one picture each.
+void renderStills(Engine& engine, const std::vector<RenderJob>& jobs, const RenderSettings& settings,
+                  Progress& progress) {
     std::size_t left = jobs.size();
-
     BoundedQueue<Decoded> decoded(kWaitingImages);
     BoundedQueue<Rendered> rendered(kWaitingBytes);
     FileStage files(settings, progress);
@@ -196,6 +193,30 @@ void renderAll(const std::vector<RenderJob>& jobs, const RenderSettings& setting
     rendered.close();
     encoder.wait();
     decoder.wait();
+}
+
+}  // namespace
+
+void renderAll(const std::vector<RenderJob>& jobs, const RenderSettings& settings, Progress& progress) {
+    const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
+    EngineOptions options = engineOptions(*context);
+    options.shaderFolder = settings.shaders;
+    options.memoryBudget = settings.memoryBudget;
+    Engine engine(*context, options);
+
+    std::vector<RenderJob> stills = jobs;
+    const auto moving = std::stable_partition(stills.begin(), stills.end(),
+                                              [](const RenderJob& job) { return !makesFrames(job.output); });
+    const std::vector<RenderJob> clips(moving, stills.end());
+    stills.erase(moving, stills.end());
+    if (!stills.empty()) {
+        renderStills(engine, stills, settings, progress);
+    }
+    for (const RenderJob& job : clips) {
+        if (attempt(job, progress, [&] { renderFrames(engine, job, settings, progress); })) {
+            progress.done(job.output.string());
+        }
+    }
 }
 
 }  // namespace kg

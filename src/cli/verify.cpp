@@ -1,4 +1,3 @@
-#include "app/source.h"
 #include "app/strategy_study.h"
 #include "base/error.h"
 #include "cli/chain_options.h"
@@ -9,6 +8,7 @@
 #include "plan/tolerance.h"
 #include "reference/reference.h"
 #include "render/engine.h"
+#include "source/source.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -109,7 +109,8 @@ Command verifyCommand() {
         .summary = "Hold the GPU's result of a chain against the double-precision reference, strategy by strategy",
         .declare = [](CLI::App& parser) -> CommandWork {
             const auto options = std::make_shared<VerifyOptions>();
-            parser.add_option("INPUT", options->input, "An image, pattern:chart or pattern:scene; else noise");
+            parser.add_option("INPUT", options->input,
+                              "An image, the first picture of a video, or pattern:NAME; else noise");
             options->chain.declare(parser, {"light", "precision", "budget"});
             parser.add_flag("--json", options->json, "Print JSON");
             return [options] { return verify(*options); };

@@ -29,7 +29,8 @@ std::variant<ViewerArguments, int> readViewerArguments(int argc, const char* con
     CLI::App parser{"Image convolutions as GLSL shaders, live. Opens the viewer on INPUT.", "kernelglass"};
     parser.set_version_flag("--version", "kernelglass " KG_VERSION);
     parser.footer(commandList());
-    parser.add_option("INPUT", arguments.input, "An image, pattern:chart or pattern:scene");
+    parser.add_option("INPUT", arguments.input,
+                      "An image, a video, a numbered name such as shot_%04d.png, or pattern:NAME");
     CLI::Option* text =
         parser.add_option("--chain", chain, "Filters to start with, such as 'box size=3 | sobel'")->type_name("TEXT");
     parser.add_option("--session", arguments.session, "A session to start with")->excludes(text)->type_name("FILE");

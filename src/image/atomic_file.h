@@ -26,6 +26,9 @@ public:
     void write(std::string_view bytes);
     void finish(Flush flush = Flush::ToDisk);
 
+    // Where the bytes go until then, for libraries that open files by name.
+    const std::filesystem::path& temporary() const { return m_temporary; }
+
 private:
     class Unfinished;
 

@@ -158,6 +158,25 @@ Image decodeImage(const std::filesystem::path& path) {
     return decodeImage(asBytes(bytes), path.string());
 }
 
+FileKind kindOfFile(const std::filesystem::path& path) {
+    std::string bytes;
+    try {
+        std::ifstream file = openFile(path);
+        readMore(file, bytes, kMarkSize, path.string());
+    } catch (const FileError&) {
+        return FileKind::Refused;
+    }
+    const Bytes header = asBytes(bytes);
+    const FileType type = detectFileType(header, path.string());
+    if (type != FileType::Unknown) {
+        return type == FileType::Gif ? FileKind::Gif : FileKind::Still;
+    }
+    if (isForeignPicture(header)) {
+        return FileKind::Foreign;
+    }
+    return bytes.empty() || !foreignFormat(header).empty() ? FileKind::Refused : FileKind::Unknown;
+}
+
 std::optional<std::string> readPngText(const std::filesystem::path& path, const std::string& keyword) {
     const std::string bytes = readImageFile(path);
     if (detectFileType(asBytes(bytes), path.string()) != FileType::Png) {

@@ -23,6 +23,17 @@ Image decodeImage(const std::filesystem::path& path);
 // The same from memory; `name` stands for the file in errors.
 Image decodeImage(std::span<const std::byte> data, const std::string& name);
 
+// What the first bytes of a file show.
+enum class FileKind {
+    Still,    // decodeImage reads it
+    Gif,      // it reads the first of perhaps many pictures
+    Foreign,  // a picture or video that another library may read
+    Unknown,  // no format that is known here
+    Refused,  // no picture, or no file that can be read: decodeImage says why
+};
+
+FileKind kindOfFile(const std::filesystem::path& path);
+
 // The text that a PNG stores under a keyword (tEXt, zTXt or iTXt), as UTF-8; nothing where it has none, or where the
 // file is of another format. Throws FileError if unreadable or damaged.
 std::optional<std::string> readPngText(const std::filesystem::path& path, const std::string& keyword);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 
 namespace kg {
@@ -38,6 +39,7 @@ struct ForeignMark {
     std::string_view bytes;
     std::size_t at;
     std::string_view name;
+    bool picture = true;
 };
 
 constexpr ForeignMark kForeignMarks[] = {
@@ -59,22 +61,28 @@ constexpr ForeignMark kForeignMarks[] = {
     {"DDS "sv, 0, "a DDS texture"},
     {"\xabKTX "sv, 0, "a KTX texture"},
     {"qoif"sv, 0, "a QOI image"},
-    {"gimp xcf"sv, 0, "a GIMP document"},
+    {"gimp xcf"sv, 0, "a GIMP document", false},
     {"\0\0\1\0"sv, 0, "a Windows icon"},
     {"P1"sv, 0, "a PBM bitmap"},
     {"P4"sv, 0, "a PBM bitmap"},
     {"P7\n"sv, 0, "a PAM image"},
-    {"<svg"sv, 0, "an SVG drawing"},
-    {"<?xml"sv, 0, "an XML or SVG file"},
-    {"%PDF"sv, 0, "a PDF document"},
-    {"%!PS"sv, 0, "a PostScript document"},
-    {"{"sv, 0, "a JSON file"},
-    {"PK\3\4"sv, 0, "a ZIP archive"},
-    {"\x1f\x8b"sv, 0, "a gzip archive"},
+    {"<svg"sv, 0, "an SVG drawing", false},
+    {"<?xml"sv, 0, "an XML or SVG file", false},
+    {"%PDF"sv, 0, "a PDF document", false},
+    {"%!PS"sv, 0, "a PostScript document", false},
+    {"{"sv, 0, "a JSON file", false},
+    {"PK\3\4"sv, 0, "a ZIP archive", false},
+    {"\x1f\x8b"sv, 0, "a gzip archive", false},
     {"\x7f"
      "ELF"sv,
-     0, "a program"},
+     0, "a program", false},
 };
+
+const ForeignMark* findForeignMark(Bytes data) {
+    const auto* const found = std::find_if(std::begin(kForeignMarks), std::end(kForeignMarks),
+                                           [&](const ForeignMark& mark) { return hasMark(data, mark.bytes, mark.at); });
+    return found == std::end(kForeignMarks) ? nullptr : found;
+}
 
 bool isNamedTga(const std::string& name) {
     const std::size_t dot = name.rfind('.');
@@ -118,12 +126,13 @@ FileType detectFileType(Bytes data, const std::string& name) {
 }
 
 std::string foreignFormat(Bytes data) {
-    for (const ForeignMark& mark : kForeignMarks) {
-        if (hasMark(data, mark.bytes, mark.at)) {
-            return std::string(mark.name);
-        }
-    }
-    return {};
+    const ForeignMark* mark = findForeignMark(data);
+    return mark == nullptr ? std::string() : std::string(mark->name);
+}
+
+bool isForeignPicture(Bytes data) {
+    const ForeignMark* mark = findForeignMark(data);
+    return mark != nullptr && mark->picture;
 }
 
 }  // namespace kg

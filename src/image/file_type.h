@@ -16,4 +16,7 @@ FileType detectFileType(Bytes data, const std::string& name);
 // The name of a known format that is not read here ("a TIFF image", "a PDF document"); empty for anything else.
 std::string foreignFormat(Bytes data);
 
+// Whether that format is of a picture or a video, so that another library may read it.
+bool isForeignPicture(Bytes data);
+
 }  // namespace kg

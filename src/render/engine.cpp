@@ -289,6 +289,19 @@ void Engine::setSource(std::shared_ptr<const Image> image) {
     }
 }
 
+void Engine::setFrame(std::shared_ptr<const Image> image) {
+    State& state = *m_state;
+    if (!state.source || !state.sourceTexture || state.source->format() != image->format()) {
+        setSource(std::move(image));
+        return;
+    }
+    state.source = std::move(image);
+    state.probe.clear();
+    state.meter.stop();
+    state.pool.give(std::exchange(state.sourceTexture, {}));
+    state.uploadSource();
+}
+
 const Image* Engine::source() const {
     return m_state->source.get();
 }

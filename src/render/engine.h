@@ -110,6 +110,9 @@ public:
 
     // Takes an image, and uploads it where it fits the device and the budget as a whole.
     void setSource(std::shared_ptr<const Image> image);
+    // The next picture of a moving source: of the same format, it replaces the pixels, and plan, timing and the newest
+    // result stay until the next run. Of another, the same as setSource.
+    void setFrame(std::shared_ptr<const Image> image);
     const Image* source() const;
 
     // Plans the chain and draws its passes; the result stays on the GPU. A plan in tiles is only drawn where something

@@ -1,8 +1,8 @@
 #include "ui/details_panel.h"
 
-#include "app/source.h"
 #include "filter/registry.h"
 #include "kernel/analysis/factorisation.h"
+#include "source/source.h"
 #include "ui/kernel_picture.h"
 #include "ui/number_text.h"
 #include "ui/plan_view.h"

@@ -28,6 +28,11 @@ constexpr Icon kHome{"\xEF\x80\x95", "~"};      // f015 home
 constexpr Icon kRecent{"\xEF\x80\x97", "*"};    // f017 clock-o
 constexpr Icon kWarning{"\xEF\x81\xB1", "!"};   // f071 exclamation-triangle
 constexpr Icon kSearch{"\xEF\x80\x82", "?"};    // f002 search
+constexpr Icon kPlay{"\xEF\x81\x8B", ">"};      // f04b play
+constexpr Icon kPause{"\xEF\x81\x8C", "="};     // f04c pause
+constexpr Icon kStep{"\xEF\x81\x91", ">|"};     // f051 step-forward
+constexpr Icon kRewind{"\xEF\x81\x89", "|<"};   // f049 fast-backward
+constexpr Icon kRepeat{"\xEF\x80\x9E", "o"};    // f01e repeat
 
 }  // namespace icons
 

@@ -9,6 +9,7 @@ namespace {
 
 constexpr float kMenuHeight = 28;
 constexpr float kStatusHeight = 26;
+constexpr float kTransportHeight = 34;
 constexpr float kRail = 28;
 constexpr float kNarrowestViewport = 320;
 constexpr float kLowestViewport = 140;
@@ -19,7 +20,7 @@ float paneWidth(bool open, double width) {
 
 }  // namespace
 
-Layout layoutOf(float width, float height, float scale, const Settings& settings) {
+Layout layoutOf(float width, float height, float scale, const Settings& settings, bool plays) {
     float chain = std::round(scale * paneWidth(settings.chainPaneOpen, settings.chainPaneWidth));
     float details = std::round(scale * paneWidth(settings.detailsPaneOpen, settings.detailsPaneWidth));
     const float room = width - scale * kNarrowestViewport;
@@ -35,9 +36,12 @@ Layout layoutOf(float width, float height, float scale, const Settings& settings
     const float asked = std::clamp(static_cast<float>(settings.labHeight), kLowestLab, kTallestLab);
     const float lab = settings.labOpen ? std::min(std::round(scale * asked), roomBelow) : 0;
     const float above = std::max(1.0F, middle - lab);
+    const float transport = plays ? std::round(scale * kTransportHeight) : 0;
+    const float between = std::max(1.0F, width - chain - details);
     return {.menu = {0, 0, width, top},
             .chain = {0, top, chain, middle},
-            .viewport = {chain, top, std::max(1.0F, width - chain - details), above},
+            .viewport = {chain, top, between, std::max(1.0F, above - transport)},
+            .transport = {chain, top + above - transport, between, transport},
             .details = {width - details, top, details, above},
             .lab = {chain, top + above, std::max(1.0F, width - chain), lab},
             .status = {0, top + middle, width, bottom}};

@@ -18,6 +18,7 @@ struct Layout {
     Rect menu;
     Rect chain;
     Rect viewport;
+    Rect transport;  // below the viewport; of no height where nothing plays
     Rect details;
     Rect lab;  // below viewport and details; of no height where it is closed
     Rect status;
@@ -25,6 +26,6 @@ struct Layout {
 
 // Divides a window of a size in window units. Panes are kept as wide as asked for while the viewport stays usable, and
 // give way in proportion below that. Folded panes are as wide as their rail. Pure.
-Layout layoutOf(float width, float height, float scale, const Settings& settings);
+Layout layoutOf(float width, float height, float scale, const Settings& settings, bool plays = false);
 
 }  // namespace kg::ui

@@ -2,10 +2,9 @@
 
 #include "app/drop.h"
 #include "app/session.h"
-#include "app/source.h"
 #include "base/caught_problem.h"
-#include "image/decode.h"
 #include "image/encode.h"
+#include "source/source.h"
 #include "ui/banner.h"
 #include "ui/chain_panel.h"
 #include "ui/folder_listing.h"
@@ -13,6 +12,7 @@
 #include "ui/menu_bar.h"
 #include "ui/panes.h"
 #include "ui/shortcuts.h"
+#include "ui/transport_bar.h"
 
 #include <GLFW/glfw3.h>
 #include <fmt/format.h>
@@ -47,7 +47,7 @@ MainWindow::MainWindow(GLFWwindow* window, Workspace& workspace, Settings& setti
     : m_window(window), m_workspace(workspace), m_settings(settings), m_pacer(pacer), m_places(places) {}
 
 void MainWindow::openFile(const std::string& source) {
-    if (isPattern(source)) {
+    if (!isFile(source)) {
         m_workspace.open(source);
         return;
     }
@@ -90,7 +90,7 @@ void MainWindow::openRecent(const std::string& path) {
 
 fs::path MainWindow::startFolder() const {
     const std::string& source = m_workspace.document().source;
-    if (!source.empty() && !isPattern(source)) {
+    if (!source.empty() && isFile(source)) {
         return fs::path(source).parent_path();
     }
     return absolutePath(m_settings.lastFolder.empty() ? "." : m_settings.lastFolder);
@@ -98,7 +98,7 @@ fs::path MainWindow::startFolder() const {
 
 std::string MainWindow::suggestedName(const std::string& ending) const {
     const std::string& source = m_workspace.document().source;
-    std::string stem = isPattern(source) ? source.substr(source.find(':') + 1) : fs::path(source).stem().string();
+    const std::string stem = sourceStem(source);
     return (stem.empty() ? "kernelglass" : stem) + ending;
 }
 
@@ -106,7 +106,7 @@ void MainWindow::requestOpen() {
     m_browser.open({.purpose = FileRequest::Purpose::OpenImage,
                     .title = "Open an image",
                     .button = "Open",
-                    .extensions = decodableExtensions(),
+                    .extensions = openableExtensions(),
                     .folder = startFolder()});
 }
 
@@ -342,9 +342,10 @@ void MainWindow::draw(const FrameFacts& facts) {
                 .now = facts.now,
                 .keys = keys};
     const ImVec2 size = ImGui::GetIO().DisplaySize;
-    const Layout layout = layoutOf(size.x, size.y, panel.scale, m_settings);
+    const Layout layout = layoutOf(size.x, size.y, panel.scale, m_settings, m_workspace.player() != nullptr);
     const auto recent = menuBar(panel, layout.menu);
     m_viewport.draw(panel, layout.viewport, facts.scale.pixelRatio);
+    transportBar(panel, layout.transport);
     drawPanes(panel, layout);
     drawLab(panel, layout);
     splitters(panel, layout);

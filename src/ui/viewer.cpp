@@ -85,7 +85,7 @@ public:
                                 .programCache = programCachePath(),
                                 .costs = m_costs,
                                 .programsReady = glfwPostEmptyEvent}),
-          m_workspace(m_engine),
+          m_workspace(m_engine, glfwPostEmptyEvent),
           m_input(m_context->handle(), m_pacer),
           m_window(m_context->handle(), m_workspace, m_settings, m_pacer, m_places),
           m_calibration(*m_context, programCachePath(), glfwPostEmptyEvent) {
@@ -199,6 +199,9 @@ void Viewer::run() {
         waitForEvents();
         watchShaders();
         settle();
+        if (m_workspace.hasNews()) {
+            m_pacer.request(1);
+        }
         m_pacer.wake(glfwGetTime());
         if (m_pacer.frameDue()) {
             reportRest(false);
@@ -303,7 +306,7 @@ void Viewer::drawFrame() {
     if (!m_window.movesFocus()) {
         facts.keys = m_input.deliver();  // else they wait for the field that is about to take them
     }
-    if (!m_pacer.lastFrame()) {
+    if (!m_pacer.lastFrame() || m_workspace.plays()) {
         facts.framesPerSecond = m_frames.framesPerSecond(now);
     }
     ImGui_ImplOpenGL3_NewFrame();
@@ -312,7 +315,8 @@ void Viewer::drawFrame() {
     ImGui::NewFrame();
     m_window.draw(facts);
     ImGui::Render();
-    if (m_workspace.update()) {
+    const bool moved = m_workspace.takeFrame();
+    if (m_workspace.update() && !moved) {  // what plays comes back by itself, and its chain rests
         m_pacer.request(kTimingFrames);
         m_restClock.changed(glfwGetTime());
     }

@@ -1,10 +1,10 @@
 #include "app/export.h"
 
 #include "app/engine_fixture.h"
-#include "app/scratch_folder.h"
 #include "base/error.h"
 #include "image/decode.h"
 #include "image/pattern.h"
+#include "source/scratch_folder.h"
 
 #include <gtest/gtest.h>
 

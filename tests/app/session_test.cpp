@@ -1,8 +1,8 @@
 #include "app/session.h"
 
 #include "app/edits.h"
-#include "app/scratch_folder.h"
 #include "base/error.h"
+#include "source/scratch_folder.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>

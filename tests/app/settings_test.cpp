@@ -1,6 +1,6 @@
 #include "app/settings.h"
 
-#include "app/scratch_folder.h"
+#include "source/scratch_folder.h"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
 #include "app/stored_chain.h"
 
 #include "app/export.h"
-#include "app/scratch_folder.h"
 #include "image/encode.h"
 #include "image/pattern.h"
+#include "source/scratch_folder.h"
 
 #include <gtest/gtest.h>
 

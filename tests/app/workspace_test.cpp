@@ -2,12 +2,12 @@
 
 #include "app/engine_fixture.h"
 #include "app/export.h"
-#include "app/scratch_folder.h"
 #include "app/session.h"
 #include "image/encode.h"
 #include "image/pattern.h"
 #include "kernel/kernel.h"
 #include "kernel/text/kernel_text.h"
+#include "source/scratch_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -120,6 +120,46 @@ TEST_F(WorkspaceTest, ARestLeadsToOneMoreRunAndTheSamePicture) {
     for (std::size_t channel = 0; channel < before.size(); ++channel) {
         EXPECT_NEAR(engine.readPixel(ViewContent::Result, 9, 9)[channel], before[channel], engine.plan()->errorBound);
     }
+}
+
+// What moves goes through the chain picture by picture, without a new plan or program, and stays where it is when
+// something else opens.
+TEST_F(WorkspaceTest, AMovingSourceShowsItsNewestFrame) {
+    for (int number = 0; number < 4; ++number) {
+        encodeImage(noise({.width = 64, .height = 48, .channels = 3}, static_cast<std::uint32_t>(number)),
+                    folder / ("shot_" + std::to_string(number) + ".png"));
+    }
+    setChain("gaussian sigma=1");
+    ASSERT_TRUE(workspace.open((folder / "shot_%d.png").string())) << workspace.problem().value_or("");
+    ASSERT_NE(workspace.player(), nullptr);
+    workspace.player()->pause();
+    workspace.player()->seek(0);
+    const auto waitForFrame = [&] {
+        for (int turn = 0; turn < 3000 && !workspace.player()->hasFrame(); ++turn) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+        EXPECT_TRUE(workspace.hasNews());
+        EXPECT_TRUE(workspace.takeFrame());
+        EXPECT_TRUE(workspace.update());
+    };
+    waitForFrame();
+    const std::uint64_t compiled = engine.counters().programsCompiled;
+    const std::uint64_t revision = workspace.revision();
+    for (int number = 1; number < 4; ++number) {
+        workspace.player()->step();
+        waitForFrame();
+        const Image expected = noise({.width = 64, .height = 48, .channels = 3}, static_cast<std::uint32_t>(number));
+        EXPECT_NEAR(engine.readPixel(ViewContent::Source, 5, 7)[0], expected.value(5, 7, 0), 1e-6);
+    }
+    EXPECT_EQ(engine.counters().programsCompiled, compiled);
+    EXPECT_EQ(workspace.revision(), revision) << "the document is the same";
+    EXPECT_FALSE(workspace.takeFrame());
+
+    EXPECT_FALSE(workspace.open((folder / "missing.png").string()));
+    EXPECT_NE(workspace.player(), nullptr) << "what fails to open changes nothing";
+    openNoise();
+    EXPECT_EQ(workspace.player(), nullptr);
+    EXPECT_FALSE(workspace.hasNews());
 }
 
 TEST_F(WorkspaceTest, EveryChangeCountsUp) {

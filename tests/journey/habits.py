@@ -222,6 +222,27 @@ class Habits(Journey):
         expect("11x11:" in report["chain"] and report["chain"].endswith("| sobel"), f"of 11 x 11: {report['chain']}")
         window.quit()
 
+    def a_sequence_plays_steps_and_winds(self):
+        for number in range(1, 9):
+            shutil.copy(self.samples / ("scene.png" if number % 2 else "chart.png"), self.output / f"shot_{number}.png")
+        window = self.window(self.output / "shot_%d.png", "--chain", "box size=5", plays=True)
+        paused = window.until("it pauses", lambda r: r["playback"]["phase"] == "paused")
+        expect(window.settle()["frames"] == window.rest()["frames"], "a paused source draws nothing")
+        window.keys("Home")
+        window.until("it is at its start", lambda r: r["playback"]["seconds"] == 0)
+        window.keys("period", "period")
+        stepped = window.until("two steps on", lambda r: abs(r["playback"]["seconds"] - 2 / 25) < 1e-6)
+        expect(stepped["counters"]["programs_compiled"] == paused["counters"]["programs_compiled"],
+               "another picture compiles nothing")
+        x, y, width, _ = window.place("source.timeline")
+        window.move(x + width / 4, y)
+        window.act("click", "1")
+        window.until("a click on the timeline goes there", lambda r: abs(r["playback"]["seconds"] - 6 / 25) < 1e-6)
+        window.keys("period", "period")
+        window.until("the end ends it", lambda r: r["playback"]["phase"] == "ended")
+        window.screenshot(self.output / "sequence.png")
+        window.quit()
+
     def everything_is_twice_as_large(self):
         display = Display("2048x1400")
         try:
@@ -249,7 +270,7 @@ class Habits(Journey):
                            self.recent_files_open, self.the_layout_needs_no_clean_end])
         self.go(self.exports_restore_their_chain, self.broken_shaders_keep_the_picture, self.opens_from_the_dialog,
                 self.what_is_dropped_opens, self.large_kernels_lead_to_the_lab, self.neighbours_become_one_kernel,
-                self.everything_is_twice_as_large)
+                self.a_sequence_plays_steps_and_winds, self.everything_is_twice_as_large)
 
 
 if __name__ == "__main__":

@@ -52,19 +52,24 @@ class Display:
 
 
 class Window:
-    """The viewer, with settings of its own."""
+    """The viewer, with settings of its own. One that plays never rests by itself: it is paused once it has played."""
 
-    def __init__(self, display, program, folder, arguments):
+    def __init__(self, display, program, folder, arguments, plays=False):
         self.report_path = folder / "report.json"
         self.report_path.unlink(missing_ok=True)
         self.environment = dict(display.environment, XDG_CONFIG_HOME=str(folder / "config"))
         self.log = open(folder / "viewer.log", "a+", encoding="utf-8")
         self.process = subprocess.Popen([program, *arguments, "--report", str(self.report_path)],
                                         env=self.environment, stdout=self.log, stderr=self.log)
-        wait_for("the window comes to rest", self.report)
+        if plays:
+            self.glimpse("it plays", lambda r: r["playback"] and r["playback"]["shown"] > 3)
+        else:
+            wait_for("the window comes to rest", self.report)
         self.mouse = None
         self.id = wait_for("the window is on the display", self.found)
         self.xdotool("windowfocus", "--sync", self.id)
+        if plays:
+            self.xdotool("key", "--clearmodifiers", "ctrl+p")
         self.rest()
 
     def found(self):

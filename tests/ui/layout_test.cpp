@@ -29,6 +29,21 @@ TEST(Layout, FillsTheWindowWithoutGaps) {
     }
 }
 
+TEST(Layout, WhatPlaysHasABarBelowTheViewport) {
+    for (const bool lab : {false, true}) {
+        Settings settings;
+        settings.labOpen = lab;
+        const Layout still = layoutOf(1280, 800, 1, settings);
+        const Layout moving = layoutOf(1280, 800, 1, settings, true);
+        EXPECT_EQ(still.transport.height, 0);
+        EXPECT_GT(moving.transport.height, 20);
+        EXPECT_FLOAT_EQ(moving.viewport.height + moving.transport.height, still.viewport.height);
+        EXPECT_FLOAT_EQ(moving.transport.y, moving.viewport.y + moving.viewport.height);
+        EXPECT_FLOAT_EQ(moving.transport.width, moving.viewport.width);
+        EXPECT_FLOAT_EQ(moving.details.height, still.details.height);
+    }
+}
+
 TEST(Layout, TheViewportStaysUsable) {
     Settings settings;
     settings.chainPaneWidth = 600;

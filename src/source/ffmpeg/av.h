@@ -1,0 +1,49 @@
+// FFmpeg's objects as C++ ones: each is owned, and each failure is a FileError with FFmpeg's own reason.
+#pragma once
+
+#include "source/frame.h"
+
+extern "C" {
+#include <libavcodec/avcodec.h>
+#include <libavfilter/avfilter.h>
+#include <libavformat/avformat.h>
+#include <libswscale/swscale.h>
+}
+
+#include <memory>
+#include <string>
+
+namespace kg::av {
+
+struct Closer {
+    void operator()(AVFormatContext* input) const { avformat_close_input(&input); }
+    void operator()(AVCodecContext* codec) const { avcodec_free_context(&codec); }
+    void operator()(AVFrame* frame) const { av_frame_free(&frame); }
+    void operator()(AVPacket* packet) const { av_packet_free(&packet); }
+    void operator()(SwsContext* scaler) const { sws_freeContext(scaler); }
+    void operator()(AVFilterGraph* graph) const { avfilter_graph_free(&graph); }
+};
+
+template <typename T>
+using Owned = std::unique_ptr<T, Closer>;
+
+// What a negative return value says, in FFmpeg's words: "Invalid data found when processing input".
+std::string reason(int code);
+
+// Throws FileError "it cannot be <done>: <reason>" for a negative return value, std::bad_alloc for no memory.
+int check(int code, const std::string& where, const std::string& done);
+
+Owned<AVFrame> makeFrame();
+Owned<AVPacket> makePacket();
+
+inline AVRational toAv(const Rational& value) {
+    return {value.numerator, value.denominator};
+}
+inline Rational fromAv(AVRational value) {
+    return {value.num, value.den};
+}
+
+// What FFmpeg would print goes nowhere: failures are thrown.
+void silence();
+
+}  // namespace kg::av

@@ -1,0 +1,313 @@
+#include "source/ffmpeg/media_reader.h"
+
+#include "base/error.h"
+#include "source/media.h"
+#include "source/source.h"
+
+extern "C" {
+#include <libavutil/display.h>
+#include <libavutil/pixdesc.h>
+}
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <string_view>
+#include <utility>
+
+namespace kg {
+
+namespace {
+
+// What a file may be. Others of FFmpeg's formats draw text files, guess raw samples by the name, or open more files
+// that a file names.
+constexpr const char* kFileFormats =
+    "3g2,3gp,apng,asf,av1,avi,avs2,dds_pipe,dpx_pipe,dv,exr_pipe,flv,gif,h264,hevc,ivf,j2k_pipe,jpeg_pipe,jpegls_pipe,"
+    "jpegxl_pipe,m4v,matroska,mjpeg,mov,mpeg,mpegts,mpegvideo,mxf,nut,obu,ogg,pam_pipe,pbm_pipe,pcx_pipe,pgx_pipe,"
+    "png_pipe,qoi_pipe,sgi_pipe,sunrast_pipe,tiff_pipe,vc1,webp_pipe,xbm_pipe,xpm_pipe,xwd_pipe,yuv4mpegpipe";
+
+constexpr std::size_t kMaxFailures = 1000;  // packets in a row that give no picture: nothing more will come
+
+// How a display matrix turns the picture, among the turns that keep pixels whole.
+Orientation orientationOf(const AVStream& stream) {
+    const auto* matrix =
+        reinterpret_cast<const std::int32_t*>(av_stream_get_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, nullptr));
+    if (matrix == nullptr) {
+        return Orientation::TopLeft;
+    }
+    // Where the x and the y of a stored pixel go, by sign.
+    const auto sign = [](std::int32_t value) { return value > 0 ? 1 : value < 0 ? -1 : 0; };
+    const std::array<int, 4> turn{sign(matrix[0]), sign(matrix[1]), sign(matrix[3]), sign(matrix[4])};
+    static constexpr std::pair<std::array<int, 4>, Orientation> kTurns[] = {
+        {{1, 0, 0, 1}, Orientation::TopLeft},       {{-1, 0, 0, 1}, Orientation::TopRight},
+        {{-1, 0, 0, -1}, Orientation::BottomRight}, {{1, 0, 0, -1}, Orientation::BottomLeft},
+        {{0, 1, 1, 0}, Orientation::LeftTop},       {{0, 1, -1, 0}, Orientation::RightTop},
+        {{0, -1, -1, 0}, Orientation::RightBottom}, {{0, -1, 1, 0}, Orientation::LeftBottom},
+    };
+    for (const auto& [known, orientation] : kTurns) {
+        if (known == turn) {
+            return orientation;
+        }
+    }
+    return Orientation::TopLeft;
+}
+
+// Graphs do not say how long they are; their texts do.
+bool endsByItself(std::string_view graph) {
+    return std::ranges::any_of(std::array<std::string_view, 4>{"duration=", ":d=", "=d=", "trim"},
+                               [&](std::string_view option) { return graph.find(option) != std::string_view::npos; });
+}
+
+bool isPassed(const AVStream& stream) {
+    const AVMediaType type = stream.codecpar->codec_type;
+    return type == AVMEDIA_TYPE_AUDIO || type == AVMEDIA_TYPE_SUBTITLE;
+}
+
+}  // namespace
+
+MediaReader::MediaReader(const std::string& source) : m_name(source) {
+    av::silence();
+    open();
+    openDecoder();
+    m_orientation = orientationOf(stream());
+    m_frame = av::makeFrame();
+    m_packet = av::makePacket();
+    m_passed = std::make_shared<PassedPackets>();
+    m_ahead = decode();
+    if (!m_ahead) {
+        throw FileError("no picture in it can be decoded: it is empty or damaged", m_name);
+    }
+    describe(*m_frame);
+}
+
+void MediaReader::open() {
+    const bool isGraph = m_name.starts_with(kGraphPrefix);
+    const AVInputFormat* format = isGraph ? av_find_input_format("lavfi") : nullptr;
+    const std::string url = isGraph ? m_name.substr(kGraphPrefix.size()) : m_name;
+    AVDictionary* options = nullptr;
+    if (!isGraph && m_name.find("://") == std::string::npos) {
+        av_dict_set(&options, "format_whitelist", kFileFormats, 0);
+    }
+    AVFormatContext* input = nullptr;
+    const int opened = avformat_open_input(&input, url.c_str(), format, &options);
+    av_dict_free(&options);
+    av::check(opened, m_name, "opened");
+    m_input.reset(input);
+    av::check(avformat_find_stream_info(input, nullptr), m_name, "read");
+    const int found = av_find_best_stream(input, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
+    if (found < 0) {
+        throw FileError("there is no picture in it", m_name);
+    }
+    m_stream = found;
+}
+
+void MediaReader::openDecoder() {
+    const AVCodecParameters& parameters = *stream().codecpar;
+    const AVCodec* decoder = avcodec_find_decoder(parameters.codec_id);
+    if (decoder == nullptr) {
+        throw FileError(
+            fmt::format("the installed FFmpeg has no decoder for {}", avcodec_get_name(parameters.codec_id)), m_name);
+    }
+    m_codec.reset(avcodec_alloc_context3(decoder));
+    if (!m_codec) {
+        throw std::bad_alloc();
+    }
+    av::check(avcodec_parameters_to_context(m_codec.get(), &parameters), m_name, "decoded");
+    m_codec->pkt_timebase = stream().time_base;
+    m_codec->max_pixels = static_cast<std::int64_t>(Image::kMaxPixels);
+    m_codec->thread_count = 0;  // as many as there are cores
+    av::check(avcodec_open2(m_codec.get(), decoder, nullptr), m_name, "decoded");
+}
+
+void MediaReader::describe(const AVFrame& first) {
+    m_info.format = av::formatOf(first);
+    if (static_cast<int>(m_orientation) >= static_cast<int>(Orientation::LeftTop)) {
+        std::swap(m_info.format.width, m_info.format.height);
+    }
+    m_look = {.pixels = static_cast<AVPixelFormat>(first.format),
+              .space = first.colorspace,
+              .range = first.color_range,
+              .primaries = first.color_primaries,
+              .curve = first.color_trc,
+              .aspect = first.sample_aspect_ratio};
+    const AVRational rate = av_guess_frame_rate(m_input.get(), m_input->streams[m_stream], nullptr);
+    if (rate.num > 0 && rate.den > 0) {
+        m_info.rate = av::fromAv(rate);
+    }
+    m_info.timeBase = av::fromAv(stream().time_base);
+    if (stream().nb_frames > 0) {
+        m_info.frames = stream().nb_frames;
+    } else if (const std::int64_t length = m_input->duration; length > 0) {
+        m_info.frames = std::llround(static_cast<double>(length) / AV_TIME_BASE * m_info.rate.value());
+    }
+    m_info.endless = m_name.starts_with(kGraphPrefix) && !m_info.frames && !endsByItself(m_name);
+    const char* pixels = av_get_pix_fmt_name(m_look.pixels);
+    m_info.description =
+        fmt::format("{}, {}, {}x{}, {:.4g} frames a second", m_codec->codec->name, pixels == nullptr ? "?" : pixels,
+                    m_info.format.width, m_info.format.height, m_info.rate.value());
+}
+
+std::vector<const AVStream*> MediaReader::passedStreams() const {
+    std::vector<const AVStream*> streams;
+    for (unsigned index = 0; index < m_input->nb_streams; ++index) {
+        if (isPassed(*m_input->streams[index])) {
+            streams.push_back(m_input->streams[index]);
+        }
+    }
+    return streams;
+}
+
+void MediaReader::feed() {
+    for (;;) {
+        const int read = av_read_frame(m_input.get(), m_packet.get());
+        if (read == AVERROR(EAGAIN)) {
+            continue;
+        }
+        if (read < 0) {
+            if (read != AVERROR_EOF) {
+                ++m_damaged;
+            }
+            m_fed = true;
+            avcodec_send_packet(m_codec.get(), nullptr);
+            return;
+        }
+        const AVStream& stream = *m_input->streams[m_packet->stream_index];
+        if (stream.index == m_stream) {
+            const bool taken = avcodec_send_packet(m_codec.get(), m_packet.get()) >= 0;
+            av_packet_unref(m_packet.get());
+            if (!taken) {
+                ++m_damaged;
+            }
+            return;
+        }
+        if (isPassed(stream)) {
+            av::Owned<AVPacket> packet = av::makePacket();
+            av_packet_move_ref(packet.get(), m_packet.get());
+            m_passed->packets.push_back(std::move(packet));
+        } else {
+            av_packet_unref(m_packet.get());
+        }
+    }
+}
+
+bool MediaReader::decode() {
+    std::size_t failures = 0;
+    while (failures < kMaxFailures) {
+        const int received = avcodec_receive_frame(m_codec.get(), m_frame.get());
+        if (received >= 0) {
+            const bool corrupt = (m_frame->flags & AV_FRAME_FLAG_CORRUPT) != 0 || m_frame->decode_error_flags != 0;
+            if (!corrupt) {
+                ++m_decoded;
+                return true;
+            }
+            ++m_damaged;
+            ++failures;
+        } else if (received == AVERROR_EOF || m_fed) {
+            return false;
+        } else {
+            const std::uint64_t before = m_damaged;
+            if (received != AVERROR(EAGAIN)) {
+                ++m_damaged;
+            }
+            feed();
+            failures += m_damaged > before ? 1 : 0;
+        }
+    }
+    return false;
+}
+
+std::int64_t MediaReader::timestampOf(const AVFrame& frame) const {
+    const std::int64_t step =
+        std::max<std::int64_t>(1, std::llround(1 / (m_info.rate.value() * m_info.timeBase.value())));
+    const std::int64_t expected = m_decoded == 1 ? 0 : m_last + step;
+    const std::int64_t said = frame.best_effort_timestamp;
+    if (said == AV_NOPTS_VALUE) {
+        return expected;
+    }
+    return m_decoded == 1 || said > m_last ? said : m_last + 1;
+}
+
+Frame MediaReader::take() {
+    Image image = oriented(m_pixels.convert(*m_frame, m_name), m_orientation);
+    m_last = timestampOf(*m_frame);
+    Frame frame{.image = std::make_shared<const Image>(std::move(image)), .timestamp = m_last, .passed = m_passed};
+    m_passed = std::make_shared<PassedPackets>();
+    av_frame_unref(m_frame.get());
+    return frame;
+}
+
+// To the last key frame before it, and from there by decoding.
+void MediaReader::seek(double seconds) {
+    const double base = m_info.timeBase.value();
+    const std::int64_t first = stream().start_time == AV_NOPTS_VALUE ? 0 : stream().start_time;
+    const std::int64_t wanted = std::llround(seconds / base);
+    av::check(av_seek_frame(m_input.get(), m_stream, std::max(first, wanted), AVSEEK_FLAG_BACKWARD), m_name,
+              "wound to another time");
+    avcodec_flush_buffers(m_codec.get());
+    m_passed = std::make_shared<PassedPackets>();
+    m_fed = false;
+    m_ahead = false;
+    m_last = std::numeric_limits<std::int64_t>::min() / 2;
+    const auto step = static_cast<std::int64_t>(1 / (m_info.rate.value() * base));
+    av::Owned<AVFrame> newest;
+    while (decode()) {
+        const std::int64_t said = m_frame->best_effort_timestamp;
+        if (said == AV_NOPTS_VALUE || said + step > wanted) {
+            m_ahead = true;
+            return;
+        }
+        newest = av::makeFrame();
+        av_frame_move_ref(newest.get(), m_frame.get());
+    }
+    if (newest) {  // it is past the end: the last picture stands
+        m_frame = std::move(newest);
+        m_ahead = true;
+    }
+}
+
+std::optional<Frame> MediaReader::next() {
+    if (std::exchange(m_ahead, false) || decode()) {
+        return take();
+    }
+    if (m_passed->packets.empty()) {
+        return std::nullopt;
+    }
+    return Frame{
+        .image = nullptr, .timestamp = m_last, .passed = std::exchange(m_passed, std::make_shared<PassedPackets>())};
+}
+
+bool hasMedia() {
+    return true;
+}
+
+std::string mediaVersion() {
+    return fmt::format("FFmpeg {}", av_version_info());
+}
+
+std::unique_ptr<FrameReader> openMedia(const std::string& source) {
+    return std::make_unique<MediaReader>(source);
+}
+
+Image decodeStill(const std::filesystem::path& path) {
+    std::optional<Frame> frame = MediaReader(path.string()).next();
+    return Image(*frame->image);
+}
+
+bool isMoving(const std::string& source) {
+    if (source.starts_with(kGraphPrefix)) {
+        return true;
+    }
+    try {
+        MediaReader reader(source);
+        reader.next();
+        const std::optional<Frame> second = reader.next();
+        return second && second->image != nullptr;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+}  // namespace kg

@@ -1,0 +1,47 @@
+// Media: what the installed FFmpeg reads and writes. Videos, animated pictures, streams, synthetic sources such as
+// "lavfi:testsrc2=size=1280x720", and stills in formats that image/decode.h does not know.
+//
+// All of it is compiled without FFmpeg too, and then throws the sentence that says what is missing. Callable from any
+// thread; one object belongs to one thread at a time.
+#pragma once
+
+#include "source/frame.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace kg {
+
+// Whether the program is built with FFmpeg.
+bool hasMedia();
+
+// "FFmpeg 5.1.9"; empty without it.
+std::string mediaVersion();
+
+// The first picture of a file, in its depth (8 or 16 bits an integer sample, 32 a float) and channels, the way up that
+// it is meant to be seen. Float pictures are linear. Throws FileError.
+Image decodeStill(const std::filesystem::path& path);
+
+// Whether FFmpeg finds more than one picture in it. False too for what it cannot read at all.
+bool isMoving(const std::string& source);
+
+// Opens a file, a URL or "lavfi:GRAPH". Throws FileError where it has no picture that can be decoded.
+std::unique_ptr<FrameReader> openMedia(const std::string& source);
+
+struct MediaOptions {
+    int quality = 80;  // 1..100: of the encoder's scale, 100 being its best
+};
+
+// Frames into a video or an animated GIF, by the extension: mp4, m4v, mov, mkv, webm, avi, gif. There is no file until
+// finish(), and none without it. `info` is that of the frames: rate and time base are kept. `from` is the reader that
+// they come from, of which sound is copied where the new file can hold it; it may be null or of any kind, and is needed
+// during this call only. Throws FileError: no such encoder, no permission.
+std::unique_ptr<FrameWriter> makeMediaWriter(const std::filesystem::path& path, const SourceInfo& info,
+                                             const FrameReader* from, const MediaOptions& options);
+
+// Whether makeMediaWriter writes files of this name.
+bool isMediaName(const std::filesystem::path& path);
+
+}  // namespace kg

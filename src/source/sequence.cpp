@@ -1,0 +1,112 @@
+#include "source/sequence.h"
+
+#include "base/error.h"
+#include "source/source.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <system_error>
+#include <utility>
+
+namespace kg {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// The number that a file's name has in this place.
+std::optional<int> numberOf(const std::string& name, const std::string& before, const std::string& after) {
+    if (name.size() <= before.size() + after.size() || !name.starts_with(before) || !name.ends_with(after)) {
+        return std::nullopt;
+    }
+    const std::string digits = name.substr(before.size(), name.size() - before.size() - after.size());
+    int number = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return error == std::errc() && end == digits.data() + digits.size() && number >= 0 ? std::optional(number)
+                                                                                       : std::nullopt;
+}
+
+}  // namespace
+
+std::string NumberPlace::name(int number) const {
+    return fmt::format("{}{:0{}}{}", before, number, digits, after);
+}
+
+std::optional<NumberPlace> findNumberPlace(std::string_view path) {
+    const std::size_t slash = path.rfind('/');
+    const std::size_t start = slash == std::string_view::npos ? 0 : slash + 1;
+    std::optional<NumberPlace> found;
+    for (std::size_t at = start; at < path.size(); ++at) {
+        if (path[at] != '%') {
+            continue;
+        }
+        std::size_t end = at + 1;
+        while (end < path.size() && end - at <= 2 && std::isdigit(static_cast<unsigned char>(path[end])) != 0) {
+            ++end;
+        }
+        if (end < path.size() && path[end] == 'd') {
+            if (found) {
+                return std::nullopt;
+            }
+            int digits = 0;
+            std::from_chars(path.data() + at + 1, path.data() + end, digits);
+            found = {.before = std::string(path.substr(0, at)),
+                     .after = std::string(path.substr(end + 1)),
+                     .digits = std::max(digits, 1)};
+            at = end;
+        }
+    }
+    return found;
+}
+
+SequenceReader::SequenceReader(const std::string& pattern) {
+    const std::optional<NumberPlace> place = findNumberPlace(pattern);
+    if (!place) {
+        throw Error("a sequence has one place for a number, such as shot_%04d.png", pattern);
+    }
+    m_place = *place;
+    const fs::path folder = fs::path(pattern).parent_path();
+    const std::string before = fs::path(m_place.before).filename().string();
+    int first = std::numeric_limits<int>::max();
+    std::error_code error;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder.empty() ? "." : folder, error)) {
+        const std::optional<int> number = numberOf(entry.path().filename().string(), before, m_place.after);
+        if (number && fs::path(m_place.name(*number)).filename() == entry.path().filename()) {
+            first = std::min(first, *number);
+        }
+    }
+    if (first == std::numeric_limits<int>::max()) {
+        throw FileError(fmt::format("there is no file such as {}", m_place.name(1)), pattern);
+    }
+    m_first = m_next = m_end = first;
+    while (fs::exists(m_place.name(m_end), error)) {
+        ++m_end;
+    }
+    m_ahead = loadSource(m_place.name(m_first));
+    m_info.format = m_ahead->format();
+    m_info.frames = m_end - m_first;
+    m_info.description =
+        fmt::format("{} stills, {}x{}, from number {}", *m_info.frames, m_ahead->width(), m_ahead->height(), m_first);
+}
+
+void SequenceReader::seek(double seconds) {
+    const double frame = std::floor(seconds * m_info.rate.value() + 1e-6);
+    m_next = m_first + static_cast<int>(std::clamp(frame, 0.0, static_cast<double>(m_end - m_first - 1)));
+    m_ahead.reset();
+}
+
+std::optional<Frame> SequenceReader::next() {
+    if (m_next == m_end) {
+        return std::nullopt;
+    }
+    const int number = m_next++;
+    std::shared_ptr<const Image> image = m_ahead ? std::exchange(m_ahead, nullptr) : loadSource(m_place.name(number));
+    return Frame{.image = std::move(image), .timestamp = number - m_first, .passed = nullptr};
+}
+
+}  // namespace kg

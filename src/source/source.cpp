@@ -1,0 +1,150 @@
+#include "source/source.h"
+
+#include "base/error.h"
+#include "image/decode.h"
+#include "source/media.h"
+#include "source/pattern_source.h"
+#include "source/sequence.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+namespace kg {
+
+namespace {
+
+// A source of one picture.
+class StillReader : public FrameReader {
+public:
+    explicit StillReader(std::shared_ptr<const Image> image) : m_image(std::move(image)) {
+        m_info.format = m_image->format();
+        m_info.frames = 1;
+        m_info.description = fmt::format("still, {}x{}", m_image->width(), m_image->height());
+    }
+
+    const SourceInfo& info() const override { return m_info; }
+    std::optional<Frame> next() override {
+        if (m_given) {
+            return std::nullopt;
+        }
+        m_given = true;
+        return Frame{.image = m_image, .timestamp = 0, .passed = nullptr};
+    }
+    void seek(double) override { m_given = false; }
+
+private:
+    std::shared_ptr<const Image> m_image;
+    SourceInfo m_info;
+    bool m_given = false;
+};
+
+bool isAddress(std::string_view source) {
+    return source.find("://") != std::string_view::npos;
+}
+
+// What FFmpeg makes of a file, where it may know it; of one that it does not know either, decodeImage says more.
+template <typename Open>
+auto throughMedia(const std::string& source, FileKind kind, Open&& open) {
+    try {
+        return open();
+    } catch (const FileError&) {
+        if (kind == FileKind::Unknown) {
+            decodeImage(source);
+        }
+        throw;
+    }
+}
+
+}  // namespace
+
+bool isPattern(std::string_view source) {
+    return source.starts_with("pattern:");
+}
+
+bool isSequence(std::string_view source) {
+    return !isPattern(source) && !source.starts_with(kGraphPrefix) && !isAddress(source) && findNumberPlace(source);
+}
+
+bool isFile(std::string_view source) {
+    return !isPattern(source) && !source.starts_with(kGraphPrefix) && !isAddress(source) && !findNumberPlace(source);
+}
+
+bool isPath(std::string_view source) {
+    return isFile(source) || isSequence(source);
+}
+
+std::shared_ptr<const Image> loadSource(const std::string& source) {
+    if (isPattern(source)) {
+        return std::make_shared<const Image>(patternImage(source));
+    }
+    if (!isFile(source)) {
+        return openFrames(source)->next()->image;
+    }
+    const FileKind kind = kindOfFile(source);
+    if (hasMedia() && (kind == FileKind::Foreign || kind == FileKind::Unknown)) {
+        return throughMedia(source, kind, [&] { return std::make_shared<const Image>(decodeStill(source)); });
+    }
+    return std::make_shared<const Image>(decodeImage(source));
+}
+
+bool mayMove(const std::string& source) {
+    if (isPattern(source)) {
+        return openPattern(source)->info().endless;
+    }
+    if (!isFile(source)) {
+        return true;
+    }
+    const FileKind kind = kindOfFile(source);
+    return hasMedia() && kind != FileKind::Still && kind != FileKind::Refused;
+}
+
+std::unique_ptr<FrameReader> openFrames(const std::string& source) {
+    if (isPattern(source)) {
+        return openPattern(source);
+    }
+    if (isSequence(source)) {
+        return std::make_unique<SequenceReader>(source);
+    }
+    if (!isFile(source)) {
+        return openMedia(source);
+    }
+    // Stills that image/decode.h reads are read by it, also where FFmpeg could: it keeps depth and finds damage.
+    const FileKind kind = kindOfFile(source);
+    if (!hasMedia() || kind == FileKind::Still || kind == FileKind::Refused) {
+        return std::make_unique<StillReader>(loadSource(source));
+    }
+    return throughMedia(source, kind, [&] { return openMedia(source); });
+}
+
+std::string sourceName(const std::string& source) {
+    return isPattern(source) ? patternLabel(source) : std::filesystem::path(source).filename().string();
+}
+
+std::string sourceStem(const std::string& source) {
+    if (isPattern(source)) {
+        return source.substr(source.find(':') + 1);
+    }
+    const std::string stem = std::filesystem::path(source).stem().string();
+    const std::optional<NumberPlace> place = findNumberPlace(stem);
+    return place ? place->before + place->after : stem;
+}
+
+const std::vector<std::string>& openableExtensions() {
+    static const std::vector<std::string> kExtensions = [] {
+        std::vector<std::string> all = decodableExtensions();
+        if (hasMedia()) {
+            for (const char* more :
+                 {"tif", "tiff", "webp", "jxl", "avif", "exr",  "jp2", "dds", "qoi",  "sgi", "dpx", "pbm",
+                  "pam", "mp4",  "m4v",  "mov", "mkv",  "webm", "avi", "mpg", "mpeg", "ogv", "ts"}) {
+                all.emplace_back(more);
+            }
+        }
+        return all;
+    }();
+    return kExtensions;
+}
+
+}  // namespace kg

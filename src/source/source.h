@@ -1,0 +1,57 @@
+// Sources: what a person can name as the place where pictures come from.
+//
+//     photo.jpg                a still; anything that image/decode.h or the installed FFmpeg reads
+//     clip.mp4, rtsp://...     a video, file or stream (source/media.h)
+//     shot_%04d.png            a numbered sequence of stills
+//     lavfi:testsrc2=rate=30   a filter graph of FFmpeg
+//     pattern:zoneplate        a test picture, 1920x1080; pattern:edge:5@640x480 with a value and a size of its own
+//
+// Callable from any thread.
+#pragma once
+
+#include "source/frame.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kg {
+
+// What a filter graph's name begins with.
+inline constexpr std::string_view kGraphPrefix = "lavfi:";
+
+// The picture of a still, and the first one of everything else. Throws FileError for files (see decodeImage) and Error
+// for unknown patterns.
+std::shared_ptr<const Image> loadSource(const std::string& source);
+
+// All pictures, in order; a still is one. Throws as loadSource does.
+std::unique_ptr<FrameReader> openFrames(const std::string& source);
+
+bool isPattern(std::string_view source);
+
+// "shot_%04d.png": one place in the file's name for a number, as printf writes it.
+bool isSequence(std::string_view source);
+
+// A file's path, as opposed to patterns, graphs, addresses and sequences.
+bool isFile(std::string_view source);
+
+// Whether there may be more than one picture in it: it tells by the name and the file's first bytes.
+bool mayMove(const std::string& source);
+
+// A file or a sequence of files: what sessions store beside themselves.
+bool isPath(std::string_view source);
+
+// What people call it: the file's name, or "Test chart".
+std::string sourceName(const std::string& source);
+
+// What its results are called by default: "photo" of "holiday/photo.jpg", "chart" of "pattern:chart".
+std::string sourceStem(const std::string& source);
+
+// "pattern:chart" and so on.
+const std::vector<std::string>& patternNames();
+
+// The usual extensions of files that can be opened, lower case without dot: what a file browser lists.
+const std::vector<std::string>& openableExtensions();
+
+}  // namespace kg

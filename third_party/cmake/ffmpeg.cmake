@@ -1,0 +1,13 @@
+# FFmpeg reads videos, streams and the stills that no other library here reads, and writes videos. It is optional: the
+# program without it says what is missing. It describes itself to pkg-config only.
+if(PkgConfig_FOUND)
+  pkg_check_modules(KG_FFMPEG QUIET IMPORTED_TARGET GLOBAL
+    libavdevice>=59 libavformat>=59 libavcodec>=59 libavfilter>=8 libswscale>=6 libavutil>=57)
+endif()
+
+if(TARGET PkgConfig::KG_FFMPEG)
+  kg_provide(ffmpeg PkgConfig::KG_FFMPEG)
+else()
+  message(NOTICE "No FFmpeg 5 or newer: videos and images such as TIFF and WebP are neither read nor written; "
+    "install libavdevice-dev for them")
+endif()
