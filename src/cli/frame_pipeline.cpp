@@ -96,7 +96,7 @@ private:
             m_computed.push(std::move(frame));
             return;
         }
-        m_engine.setSource(std::move(frame.image));
+        m_engine.setFrame(std::move(frame.image));
         m_engine.run(m_settings.chain, m_settings.plan);
         if (const auto& problems = m_engine.shaderProblems(); !problems.empty()) {
             const ShaderProblem& problem = problems.front();

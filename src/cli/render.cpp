@@ -8,7 +8,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -45,8 +44,6 @@ int renderInputs(RenderOptions& options) {
         throw UsageError("there is no input: name images to render, or a session that has one");
     }
     options.inputs = expandInputs(options.inputs);
-    const bool sharded = !options.shard.empty();
-    const std::vector<std::string> inputs = sharded ? shardOf(options.inputs, options.shard) : options.inputs;
     RenderSettings settings{
         .chain = options.chain.chain(),
         .plan = options.chain.settings(),
@@ -61,8 +58,9 @@ int renderInputs(RenderOptions& options) {
         settings.output.depth = depthFromText(options.depth);
     }
     std::vector<RenderJob> jobs = renderJobs(options.inputs, options.output, options.force);
-    std::erase_if(
-        jobs, [&](const RenderJob& job) { return std::find(inputs.begin(), inputs.end(), job.input) == inputs.end(); });
+    if (!options.shard.empty()) {
+        jobs = shardOf(jobs, options.shard);
+    }
     for (const RenderJob& job : jobs) {
         meaningOf("-o", [&] {
             if (!isMediaName(job.output)) {

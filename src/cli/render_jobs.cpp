@@ -82,7 +82,7 @@ std::vector<std::string> expandInputs(const std::vector<std::string>& inputs) {
     return expanded;
 }
 
-std::vector<std::string> shardOf(const std::vector<std::string>& inputs, const std::string& shard) {
+std::vector<RenderJob> shardOf(const std::vector<RenderJob>& jobs, const std::string& shard) {
     std::size_t index = 0;
     std::size_t count = 0;
     const char* const end = shard.data() + shard.size();
@@ -92,9 +92,9 @@ std::vector<std::string> shardOf(const std::vector<std::string>& inputs, const s
     if (!parted || wrongCount != std::errc() || rest != end || index < 1 || index > count) {
         throw UsageError(fmt::format("expected I/N with I from 1 to N, such as 2/8, not \"{}\"", shard), "--shard");
     }
-    std::vector<std::string> chosen;
-    for (std::size_t at = index - 1; at < inputs.size(); at += count) {
-        chosen.push_back(inputs[at]);
+    std::vector<RenderJob> chosen;
+    for (std::size_t at = index - 1; at < jobs.size(); at += count) {
+        chosen.push_back(jobs[at]);
     }
     return chosen;
 }

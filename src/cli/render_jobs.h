@@ -19,8 +19,8 @@ bool makesFrames(const std::filesystem::path& output);
 // where none does.
 std::vector<std::string> expandInputs(const std::vector<std::string>& inputs);
 
-// Every count-th input, from the index-th on, as "2/8" says. Throws UsageError.
-std::vector<std::string> shardOf(const std::vector<std::string>& inputs, const std::string& shard);
+// Every N-th job from the I-th on, as "I/N" says, such as "2/8". Throws UsageError.
+std::vector<RenderJob> shardOf(const std::vector<RenderJob>& jobs, const std::string& shard);
 
 // Those that are left to do: whose output is not there, or older than its input.
 std::vector<RenderJob> unfinishedJobs(std::vector<RenderJob> jobs);

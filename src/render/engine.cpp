@@ -93,6 +93,7 @@ struct Engine::State {
         if (!sourceTexture) {
             sourceTexture = uploadImage(*source);
             ++counters.uploads;
+            ++sourceTexturesMade;
         }
     }
 
@@ -233,6 +234,7 @@ struct Engine::State {
     gl::EmptyVertexArray triangle;
     std::shared_ptr<const Image> source;
     gl::Texture sourceTexture;
+    std::uint64_t sourceTexturesMade = 0;
     gl::Texture result;  // empty where the result is the source, or where it is computed in tiles
     std::optional<Plan> plan;
     Chain planned;  // what the plan is for
@@ -298,8 +300,8 @@ void Engine::setFrame(std::shared_ptr<const Image> image) {
     state.source = std::move(image);
     state.probe.clear();
     state.meter.stop();
-    state.pool.give(std::exchange(state.sourceTexture, {}));
-    state.uploadSource();
+    uploadImage(*state.source, state.sourceTexture);
+    ++state.counters.uploads;
 }
 
 const Image* Engine::source() const {
@@ -635,7 +637,7 @@ const EngineCounters& Engine::counters() const {
     state.counters.probesRun = state.probe.runs();
     state.counters.passesDrawn = state.executor.passesDrawn();
     state.counters.passesSpecialised = state.executor.passesSpecialised();
-    state.counters.texturesMade = state.counters.uploads + state.pool.made();
+    state.counters.texturesMade = state.sourceTexturesMade + state.pool.made();
     return state.counters;
 }
 

@@ -35,7 +35,8 @@ struct Playback {
 class Player {
 public:
     // Opens the source and decodes its first frame, which waits to be taken. `frameReady` is called on the player's
-    // thread when there is another, or when the phase changes; it may be empty. Throws as openFrames does.
+    // thread when there is another, or when the phase changes, and must not call the player; it may be empty. Throws as
+    // openFrames does.
     Player(const std::string& source, std::function<void()> frameReady);
     ~Player();
     Player(const Player&) = delete;

@@ -144,6 +144,8 @@ TEST_F(WorkspaceTest, AMovingSourceShowsItsNewestFrame) {
     };
     waitForFrame();
     const std::uint64_t compiled = engine.counters().programsCompiled;
+    // The newest result stays until the next one is drawn.
+    const std::uint64_t textures = engine.counters().texturesMade + 1;
     const std::uint64_t revision = workspace.revision();
     for (int number = 1; number < 4; ++number) {
         workspace.player()->step();
@@ -152,6 +154,7 @@ TEST_F(WorkspaceTest, AMovingSourceShowsItsNewestFrame) {
         EXPECT_NEAR(engine.readPixel(ViewContent::Source, 5, 7)[0], expected.value(5, 7, 0), 1e-6);
     }
     EXPECT_EQ(engine.counters().programsCompiled, compiled);
+    EXPECT_EQ(engine.counters().texturesMade, textures) << "pixels are replaced where they lie";
     EXPECT_EQ(workspace.revision(), revision) << "the document is the same";
     EXPECT_FALSE(workspace.takeFrame());
 
