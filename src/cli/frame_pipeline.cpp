@@ -3,8 +3,8 @@
 #include "app/export.h"
 #include "base/error.h"
 #include "cli/bounded_queue.h"
+#include "cli/engine_options.h"
 #include "render/engine.h"
-#include "source/media.h"
 #include "source/sequence_writer.h"
 #include "source/source.h"
 
@@ -97,11 +97,7 @@ private:
             return;
         }
         m_engine.setFrame(std::move(frame.image));
-        m_engine.run(m_settings.chain, m_settings.plan);
-        if (const auto& problems = m_engine.shaderProblems(); !problems.empty()) {
-            const ShaderProblem& problem = problems.front();
-            throw Error(problem.message, fmt::format("{} line {}", problem.file, problem.line));
-        }
+        runChain(m_engine, m_settings.chain, m_settings.plan);
         frame.image = result();
         if (!m_writer) {
             openWriter(frame.image->format());
@@ -142,7 +138,7 @@ private:
         }
         SourceInfo info = m_reader->info();
         info.format = format;
-        m_writer = makeMediaWriter(m_job.output, info, m_reader.get(), {.quality = m_settings.videoQuality});
+        m_writer = makeMediaWriter(m_job.output, info, m_reader.get(), m_settings.video);
         for (const std::string& sentence : m_writer->leftOut()) {
             m_progress.note(fmt::format("{}: {}", m_job.input, sentence));
         }

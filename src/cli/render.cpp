@@ -50,7 +50,7 @@ int renderInputs(RenderOptions& options) {
         .output = {},
         .shaders = options.shaders,
         .frames = options.frames > 0 ? std::optional(options.frames) : std::nullopt,
-        .videoQuality = options.videoQuality,
+        .video = {.quality = options.videoQuality},
         .memoryBudget = options.memory << 20U,
     };
     settings.output.encode.jpegQuality = options.quality;

@@ -143,11 +143,7 @@ private:
     // Hands the chain's result for one image on. Throws Error.
     void render(const RenderJob& job, std::shared_ptr<const Image> image) {
         m_engine.setSource(std::move(image));
-        m_engine.run(m_settings.chain, m_settings.plan);
-        if (const auto& problems = m_engine.shaderProblems(); !problems.empty()) {
-            const ShaderProblem& problem = problems.front();
-            throw Error(problem.message, fmt::format("{} line {}", problem.file, problem.line));
-        }
+        runChain(m_engine, m_settings.chain, m_settings.plan);
         const ImageFormat format = exportFormat(m_engine.resultFormat(), job.output, m_settings.output);
         m_engine.readResult(format.type, format.transfer, [&](Image rows) {
             if (m_files.hasFailed(job)) {

@@ -9,6 +9,7 @@
 #include "cli/progress.h"
 #include "cli/render_jobs.h"
 #include "plan/planner.h"
+#include "source/media.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -23,8 +24,8 @@ struct RenderSettings {
     ExportOptions output;
     std::filesystem::path shaders;       // folder to read shaders from; empty: the embedded ones
     std::optional<std::int64_t> frames;  // of a moving source: no more than this
-    int videoQuality = 80;               // MediaOptions::quality
-    std::uint64_t memoryBudget = 0;      // bytes of textures and of rows under way; 0: no limit
+    MediaOptions video{};
+    std::uint64_t memoryBudget = 0;  // bytes of textures and of rows under way; 0: no limit
 };
 
 // Throws Error where there is no GPU context or no working shader.

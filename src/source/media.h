@@ -24,9 +24,6 @@ std::string mediaVersion();
 // it is meant to be seen. Float pictures are linear. Throws FileError.
 Image decodeStill(const std::filesystem::path& path);
 
-// Whether FFmpeg finds more than one picture in it. False too for what it cannot read at all.
-bool isMoving(const std::string& source);
-
 // Opens a file, a URL or "lavfi:GRAPH". Throws FileError where it has no picture that can be decoded.
 std::unique_ptr<FrameReader> openMedia(const std::string& source);
 

@@ -140,8 +140,9 @@ Named parse(const std::string& source) {
 
 class PatternReader : public FrameReader {
 public:
-    PatternReader(const Named& named) : m_named(named) {
-        m_info.format = named.pattern->make(named.wanted).format();
+    explicit PatternReader(const Named& named) : m_named(named) {
+        m_ahead = draw();
+        m_info.format = m_ahead->format();
         m_info.endless = named.pattern->moves;
         if (!m_info.endless) {
             m_info.frames = 1;
@@ -154,7 +155,7 @@ public:
         if (m_info.frames && m_named.wanted.frame == *m_info.frames) {
             return std::nullopt;
         }
-        Frame frame{.image = std::make_shared<const Image>(m_named.pattern->make(m_named.wanted)),
+        Frame frame{.image = m_ahead ? std::exchange(m_ahead, nullptr) : draw(),
                     .timestamp = m_named.wanted.frame,
                     .passed = nullptr};
         ++m_named.wanted.frame;
@@ -162,13 +163,19 @@ public:
     }
     void seek(double seconds) override {
         constexpr double kLast = 1e9;
+        m_ahead.reset();
         const double frame = std::floor(seconds * m_info.rate.value() + 1e-6);
         m_named.wanted.frame = static_cast<int>(std::clamp(frame, 0.0, m_info.frames ? 0.0 : kLast));
     }
 
 private:
+    std::shared_ptr<const Image> draw() const {
+        return std::make_shared<const Image>(m_named.pattern->make(m_named.wanted));
+    }
+
     Named m_named;
     SourceInfo m_info;
+    std::shared_ptr<const Image> m_ahead;  // the first picture, until it is asked for
 };
 
 }  // namespace
@@ -176,6 +183,10 @@ private:
 Image patternImage(const std::string& source) {
     const Named named = parse(source);
     return named.pattern->make(named.wanted);
+}
+
+bool patternMoves(const std::string& source) {
+    return parse(source).pattern->moves;
 }
 
 std::unique_ptr<FrameReader> openPattern(const std::string& source) {

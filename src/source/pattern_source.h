@@ -11,6 +11,9 @@ namespace kg {
 // Throws Error for names that are not known, values that a pattern does not take, and sizes out of 1..65535.
 Image patternImage(const std::string& source);
 
+// Whether it has more than one picture; tells without drawing any. Throws as patternImage does.
+bool patternMoves(const std::string& source);
+
 // The patterns that move never end; the others are one picture.
 std::unique_ptr<FrameReader> openPattern(const std::string& source);
 

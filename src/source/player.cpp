@@ -74,6 +74,17 @@ Playback Player::state() const {
     return m_state;
 }
 
+void Player::order() {
+    ++m_orders;
+    m_wanted.notify_all();
+}
+
+void Player::halt() {
+    if (m_state.phase == Playback::Phase::Playing) {
+        m_state.phase = Playback::Phase::Paused;
+    }
+}
+
 void Player::play() {
     const std::lock_guard lock(m_mutex);
     if (m_state.phase == Playback::Phase::Ended) {
@@ -81,27 +92,20 @@ void Player::play() {
     }
     m_state.phase = m_moves ? Playback::Phase::Playing : Playback::Phase::Paused;
     startClock(m_state.seconds);
-    ++m_orders;
-    m_wanted.notify_all();
+    order();
 }
 
 void Player::pause() {
     const std::lock_guard lock(m_mutex);
-    if (m_state.phase == Playback::Phase::Playing) {
-        m_state.phase = Playback::Phase::Paused;
-    }
-    ++m_orders;
-    m_wanted.notify_all();
+    halt();
+    order();
 }
 
 void Player::step() {
     const std::lock_guard lock(m_mutex);
-    if (m_state.phase == Playback::Phase::Playing) {
-        m_state.phase = Playback::Phase::Paused;
-    }
+    halt();
     m_step = m_moves;
-    ++m_orders;
-    m_wanted.notify_all();
+    order();
 }
 
 void Player::seek(double seconds) {
@@ -110,8 +114,7 @@ void Player::seek(double seconds) {
     if (m_state.phase == Playback::Phase::Ended) {
         m_state.phase = Playback::Phase::Paused;
     }
-    ++m_orders;
-    m_wanted.notify_all();
+    order();
 }
 
 void Player::setLoops(bool loops) {
@@ -123,8 +126,7 @@ void Player::setSpeed(double speed) {
     const std::lock_guard lock(m_mutex);
     m_state.speed = std::clamp(speed, kSlowest, kFastest);
     startClock(m_state.seconds);
-    ++m_orders;
-    m_wanted.notify_all();
+    order();
 }
 
 void Player::work() {

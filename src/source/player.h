@@ -65,6 +65,9 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
 
+    // Both with the lock held: the thread looks at what is asked for now; playing becomes pausing.
+    void order();
+    void halt();
     void work();
     // Decodes until the lock's holder wants something else; with the lock held, but not while it decodes or waits.
     void playFrame(std::unique_lock<std::mutex>& lock);

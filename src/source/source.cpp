@@ -92,7 +92,7 @@ std::shared_ptr<const Image> loadSource(const std::string& source) {
 
 bool mayMove(const std::string& source) {
     if (isPattern(source)) {
-        return openPattern(source)->info().endless;
+        return patternMoves(source);
     }
     if (!isFile(source)) {
         return true;

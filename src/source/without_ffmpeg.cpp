@@ -23,10 +23,6 @@ Image decodeStill(const std::filesystem::path& path) {
     throw FileError(kProblem, path.string(), kAdvice);
 }
 
-bool isMoving(const std::string&) {
-    return false;
-}
-
 std::unique_ptr<FrameReader> openMedia(const std::string& source) {
     throw FileError(kProblem, source, kAdvice);
 }

@@ -160,16 +160,7 @@ void StatusBar::draw(Panel& panel, const Rect& rect, const Viewport& viewport, s
     const FontScope small(panel.fonts.small);
     const float padding = panel.px(12);
     const float gap = panel.px(18);
-    ImGui::SetNextWindowPos(cornerOf(rect));
-    ImGui::SetNextWindowSize(extentOf(rect));
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, 0});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
-    ImGui::Begin("status", nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                     ImGuiWindowFlags_NoBringToFrontOnFocus);
-    ImGui::PopStyleVar(4);
+    beginBar("status", rect, padding);
     const auto items = costItems(panel, viewport, framesPerSecond);
     float width = 0;
     for (const Item& item : items) {

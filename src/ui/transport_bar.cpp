@@ -126,16 +126,7 @@ void transportBar(Panel& panel, const Rect& rect) {
         return;
     }
     const Playback playback = player->state();
-    ImGui::SetNextWindowPos(cornerOf(rect));
-    ImGui::SetNextWindowSize(extentOf(rect));
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {panel.px(8), 0});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
-    ImGui::Begin("transport", nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                     ImGuiWindowFlags_NoBringToFrontOnFocus);
-    ImGui::PopStyleVar(4);
+    beginBar("transport", rect, panel.px(8));
     ImGui::SetCursorPosY(std::round((rect.height - ImGui::GetFrameHeight()) / 2));
     const bool playing = playback.phase == Playback::Phase::Playing;
     actionButton(panel, "source.rewind", icons::kRewind, theme::kTextMuted);

@@ -84,6 +84,19 @@ void tooltip(Panel& panel, const std::string& text) {
     ImGui::EndTooltip();
 }
 
+void beginBar(const char* name, const Rect& rect, float padding) {
+    ImGui::SetNextWindowPos(cornerOf(rect));
+    ImGui::SetNextWindowSize(extentOf(rect));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, 0});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
+    ImGui::Begin(name, nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus);
+    ImGui::PopStyleVar(4);
+}
+
 bool iconButton(Panel& panel, const char* id, Icon icon, const std::string& tip, ImU32 colour) {
     const float side = ImGui::GetFrameHeight();
     const ImVec2 corner = ImGui::GetCursorScreenPos();

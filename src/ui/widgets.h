@@ -30,6 +30,10 @@ int segments(Panel& panel, const char* id, const std::vector<const char*>& label
 // A small button with a text; dimmed and without effect where it is not enabled.
 bool textButton(Panel& panel, const char* label, const std::string& tip, bool enabled = true);
 
+// A bar across a rectangle, without a frame and below all other windows; ImGui::End ends it. `padding` is in window
+// units, left and right.
+void beginBar(const char* name, const Rect& rect, float padding);
+
 // Moves the cursor so that an item of this width ends at the right edge of the contents.
 void alignRight(float width);
 

@@ -1,6 +1,7 @@
 #include "image/pattern.h"
 
 #include "base/error.h"
+#include "image/same.h"
 
 #include <gtest/gtest.h>
 
@@ -11,10 +12,6 @@
 
 namespace kg {
 namespace {
-
-bool same(const Image& a, const Image& b) {
-    return a.format() == b.format() && std::equal(a.bytes().begin(), a.bytes().end(), b.bytes().begin());
-}
 
 // The mean step of green from pixel to pixel in a box: how much detail is there.
 double detail(const Image& image, int left, int top, int right, int bottom) {

@@ -1,10 +1,9 @@
 // Plans that are timed beside the shown result: what is run, what is read, and what stays as it was.
 #include "engine_fixture.h"
 
+#include "image/same.h"
 #include "render/meter.h"
 #include "render/pass_source.h"
-
-#include <algorithm>
 
 namespace kg {
 namespace {
@@ -35,10 +34,6 @@ protected:
 };
 
 constexpr const char* kVertexShader = "#version 330 core\nvoid main() { gl_Position = vec4(0.0); }\n";
-
-bool same(const Image& a, const Image& b) {
-    return a.format() == b.format() && std::equal(a.bytes().begin(), a.bytes().end(), b.bytes().begin());
-}
 
 TEST_F(MeterTest, RunsAsOftenAsItsProtocolSays) {
     open({.width = 24, .height = 16, .channels = 3});

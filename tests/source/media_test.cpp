@@ -5,8 +5,8 @@
 #include "image/encode.h"
 #include "image/orientation.h"
 #include "image/pattern.h"
+#include "image/same.h"
 #include "source/ffmpeg_program.h"
-#include "source/same.h"
 #include "source/scratch_folder.h"
 #include "source/source.h"
 

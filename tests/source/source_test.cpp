@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "image/encode.h"
 #include "image/pattern.h"
-#include "source/same.h"
+#include "image/same.h"
 #include "source/scratch_folder.h"
 #include "source/sequence.h"
 #include "source/sequence_writer.h"

@@ -296,18 +296,4 @@ Image decodeStill(const std::filesystem::path& path) {
     return Image(*frame->image);
 }
 
-bool isMoving(const std::string& source) {
-    if (source.starts_with(kGraphPrefix)) {
-        return true;
-    }
-    try {
-        MediaReader reader(source);
-        reader.next();
-        const std::optional<Frame> second = reader.next();
-        return second && second->image != nullptr;
-    } catch (const Error&) {
-        return false;
-    }
-}
-
 }  // namespace kg
