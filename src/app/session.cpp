@@ -1,6 +1,7 @@
 #include "app/session.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "filter/chain_json.h"
 #include "image/encode.h"
 #include "source/source.h"
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <fstream>
 #include <initializer_list>
 #include <iterator>
@@ -169,10 +169,7 @@ Document readSession(const fs::path& path) {
 }
 
 bool isSessionName(const fs::path& path) {
-    std::string extension = path.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return extension == ".json";
+    return extensionOf(path) == "json";
 }
 
 void writeSession(const Document& document, const fs::path& path) {

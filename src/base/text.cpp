@@ -1,5 +1,8 @@
 #include "base/text.h"
 
+#include <algorithm>
+#include <cstddef>
+
 namespace kg {
 
 std::string lowered(std::string_view text) {
@@ -8,6 +11,11 @@ std::string lowered(std::string_view text) {
         letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
     }
     return lower;
+}
+
+std::string extensionOf(const std::filesystem::path& path) {
+    const std::string extension = lowered(path.extension().string());
+    return extension.substr(std::min<std::size_t>(1, extension.size()));
 }
 
 std::string groupedCount(std::uint64_t count) {

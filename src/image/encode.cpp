@@ -77,12 +77,6 @@ constexpr Encoder kEncoders[] = {
     {{.extension = "hdr", .least = kFloats, .most = kFloats, .transfer = Transfer::Linear}, encodeToRadiance, true},
 };
 
-// "png" of "photo.PNG"; empty where the name has no extension.
-std::string extensionOf(const std::filesystem::path& path) {
-    const std::string extension = lowered(path.extension().string());
-    return extension.substr(std::min<std::size_t>(1, extension.size()));
-}
-
 const Encoder* findEncoder(const std::filesystem::path& path) {
     const auto found =
         std::find_if(std::begin(kEncoders), std::end(kEncoders),

@@ -13,9 +13,8 @@ namespace fs = std::filesystem;
 namespace {
 
 bool hasExtension(const fs::path& path, const std::vector<std::string>& extensions) {
-    const std::string extension = lowered(path.extension().string());
-    return !extension.empty() &&
-           std::find(extensions.begin(), extensions.end(), extension.substr(1)) != extensions.end();
+    const std::string extension = extensionOf(path);
+    return !extension.empty() && std::find(extensions.begin(), extensions.end(), extension) != extensions.end();
 }
 
 }  // namespace

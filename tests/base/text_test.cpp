@@ -13,6 +13,15 @@ TEST(Text, LowersAsciiLettersAndNothingElse) {
     EXPECT_EQ(lowered("\xc3\x84\xff PNG"), "\xc3\x84\xff png") << "bytes beyond ASCII stay";
 }
 
+TEST(Text, ExtensionsHaveNoDotAndNoCapitals) {
+    EXPECT_EQ(extensionOf("a/photo.PNG"), "png");
+    EXPECT_EQ(extensionOf("a.b/photo.tar.Gz"), "gz");
+    EXPECT_EQ(extensionOf("photo."), "");
+    EXPECT_EQ(extensionOf("a.b/photo"), "");
+    EXPECT_EQ(extensionOf(".json"), "") << "a hidden file";
+    EXPECT_EQ(extensionOf(""), "");
+}
+
 TEST(Text, GroupsDigitsByThousands) {
     EXPECT_EQ(groupedCount(0), "0");
     EXPECT_EQ(groupedCount(999), "999");

@@ -35,11 +35,6 @@ constexpr Container kContainers[] = {
     {"gif", {AV_CODEC_ID_GIF, AV_CODEC_ID_NONE}},
 };
 
-std::string extensionOf(const std::filesystem::path& path) {
-    const std::string extension = lowered(path.extension().string());
-    return extension.empty() ? extension : extension.substr(1);
-}
-
 const Container* findContainer(const std::filesystem::path& path) {
     const std::string extension = extensionOf(path);
     const auto* const found =
