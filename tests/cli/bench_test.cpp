@@ -21,7 +21,7 @@ TEST(BenchCommand, TimesEveryLegalStrategy) {
     const auto picture = test::testFolder() / "noise.png";
     encodeImage(noise({.width = 40, .height = 30, .channels = 3}, 3), picture);
     const ProcessResult result = runProgram({"bench", picture.string(), "-f", "box size=5", "--runs", "3", "--json"});
-    ASSERT_EQ(result.status, 0) << result.errors;
+    ASSERT_TRUE(worked(result));
     const json report = json::parse(result.output);
     EXPECT_FALSE(report["device"].get<std::string>().empty());
     int legal = 0;
@@ -53,7 +53,7 @@ TEST(BenchCommand, SweepsOverSizes) {
     encodeImage(noise({.width = 40, .height = 30, .channels = 3}, 3), picture);
     const ProcessResult result = runProgram(
         {"bench", picture.string(), "-f", "box", "--sweep", "3..7", "--runs", "2", "--csv", table.string(), "--json"});
-    ASSERT_EQ(result.status, 0) << result.errors;
+    ASSERT_TRUE(worked(result));
     const json report = json::parse(result.output);
     ASSERT_EQ(report["sizes"].size(), 3U);
     EXPECT_EQ(report["sizes"][1]["size"], 5);
@@ -99,7 +99,7 @@ TEST(BenchCommand, TimesProgramsWithTheWeightsWrittenIn) {
     encodeImage(noise({.width = 20, .height = 10, .channels = 3}, 3), picture);
     const ProcessResult result =
         runProgram({"bench", picture.string(), "-f", "box size=3", "--runs", "1", "--specialised", "--json"});
-    ASSERT_EQ(result.status, 0) << result.errors;
+    ASSERT_TRUE(worked(result));
     const json report = json::parse(result.output);
     for (const json& measured : report["results"]) {
         if (measured["legal"]) {

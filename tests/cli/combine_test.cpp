@@ -17,7 +17,7 @@ TEST(CombineCommand, PrintsBothCostsAndTheDifferenceWithoutAGpu) {
         {"combine", "--size", "64x48", "--chain", "box size=3 | box size=3 | sobel", "--strategy", "direct", "--json"},
         {{"LIBGL_DRIVERS_PATH", "/nowhere"}, {"DISPLAY", ""}, {"EGL_PLATFORM", "none"}});
     // A forced strategy holds for all filters of the chain; direct is legal for each of them.
-    ASSERT_EQ(result.status, 0) << result.errors;
+    ASSERT_TRUE(worked(result));
     const json combined = json::parse(result.output);
     EXPECT_EQ(combined["apart"]["fetches"], 18 * 64 * 48);
     EXPECT_EQ(combined["together"]["fetches"], 25 * 64 * 48);
@@ -29,7 +29,7 @@ TEST(CombineCommand, PrintsBothCostsAndTheDifferenceWithoutAGpu) {
 TEST(CombineCommand, TextSaysWhereTheyDiffer) {
     const ProcessResult result = runProgram({"combine", "pattern:chart", "-f", "sobel", "-f", "gaussian sigma=0.5",
                                              "-f", "gaussian sigma=0.5", "--first", "2"});
-    ASSERT_EQ(result.status, 0) << result.errors;
+    ASSERT_TRUE(worked(result));
     for (const char* words : {"as one kernel of 9x9 cells", "two filters", "multiply-adds", "Inside the picture",
                               "of the border", "Between the two filters"}) {
         EXPECT_NE(result.output.find(words), std::string::npos) << words << "\n" << result.output;

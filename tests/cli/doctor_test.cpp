@@ -28,7 +28,7 @@ protected:
 // Measured once, read back, and what plans of this device go by; what stands in is good enough where it is damaged.
 TEST_F(DoctorCosts, AreMeasuredOnceAndChooseTheStrategies) {
     const ProcessResult first = run({"doctor", "--json"});
-    ASSERT_EQ(first.status, 0) << first.errors;
+    ASSERT_TRUE(worked(first));
     const json costs = json::parse(first.output)["costs"];
     ASSERT_TRUE(costs.is_object());
     EXPECT_GT(costs["layer"], 0);
@@ -45,7 +45,7 @@ TEST_F(DoctorCosts, AreMeasuredOnceAndChooseTheStrategies) {
         std::ofstream(file) << stored;
         const ProcessResult plan = run({"plan", "--device", "--size", "640x480", "-f",
                                         "convolve kernel=\"3: 1 2 1 2 4 2 1 2 1\" scale=\"1!\"", "--json"});
-        EXPECT_EQ(plan.status, 0) << plan.errors;
+        EXPECT_TRUE(worked(plan));
         return json::parse(plan.output)["passes"][0]["strategy"].get<std::string>();
     };
     EXPECT_EQ(chosen({{"start", 1e9}}), "direct") << "a pass is a second";
@@ -59,7 +59,7 @@ TEST_F(DoctorCosts, AreMeasuredOnceAndChooseTheStrategies) {
         << "a pass is nothing";
 
     std::ofstream(file) << "{\"version\": 1, \"devices\": 3";
-    EXPECT_EQ(run({"plan", "--device", "--size", "64x48", "-f", "box"}).status, 0);
+    EXPECT_TRUE(worked(run({"plan", "--device", "--size", "64x48", "-f", "box"})));
     EXPECT_NE(run({"doctor", "--calibrate"}).output.find("measured just now"), std::string::npos);
 }
 
@@ -67,7 +67,7 @@ TEST_F(DoctorCosts, SaysWhereNothingCanBeKept) {
     std::filesystem::create_directories(m_cache.parent_path());
     std::ofstream(m_cache) << "a file where a folder is expected";
     const ProcessResult result = run({"doctor"});
-    EXPECT_EQ(result.status, 0) << result.errors;
+    EXPECT_TRUE(worked(result));
     EXPECT_NE(result.output.find("cannot be kept"), std::string::npos) << result.output;
 }
 

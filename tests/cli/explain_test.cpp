@@ -32,7 +32,7 @@ const char* const kMatrix = "convolve kernel=\"0 1 0 / 0 0 0 / 0 0 0\" mode=corr
 TEST(ExplainCommand, TheExampleOfGimpsDocumentation) {
     const std::string input = gimpsExample();
     const ProcessResult result = runProgram({"explain", input, "-f", kMatrix, "--at", "1,1", "--json"});
-    ASSERT_EQ(result.status, 0) << result.errors;
+    ASSERT_TRUE(worked(result));
     const json pixel = json::parse(result.output);
     EXPECT_EQ(pixel["channels"], json{"grey"});
     EXPECT_EQ(pixel["eight_bit"], json{42});
@@ -42,7 +42,7 @@ TEST(ExplainCommand, TheExampleOfGimpsDocumentation) {
     EXPECT_NEAR(pixel["kernels"][0]["terms"][8]["sample"][0].get<double>() * 255, 58, 1e-9);
 
     const ProcessResult table = runProgram({"explain", input, "-f", kMatrix, "--at", "1,1"});
-    EXPECT_EQ(table.status, 0) << table.errors;
+    EXPECT_TRUE(worked(table));
     EXPECT_NE(table.output.find("1,0"), std::string::npos) << table.output;
     EXPECT_NE(table.output.find("clamped and rounded = 42"), std::string::npos) << table.output;
     EXPECT_NE(table.output.find("agrees within 1/65536"), std::string::npos) << table.output;
@@ -53,7 +53,7 @@ TEST(ExplainCommand, MarksTheBorderAndPicksTheFilter) {
     const std::string input = gimpsExample();
     const std::string chain = "sobel | box size=3 border=wrap | laplacian enabled=false";
     const ProcessResult table = runProgram({"explain", input, "--chain", chain, "--at", "0,0"});
-    EXPECT_EQ(table.status, 0) << table.errors;
+    EXPECT_TRUE(worked(table));
     EXPECT_NE(table.output.find("filter 2 (box)"), std::string::npos) << table.output;
     EXPECT_NE(table.output.find("2,2*"), std::string::npos) << table.output;
     EXPECT_NE(table.output.find("wrap: "), std::string::npos) << table.output;

@@ -16,7 +16,7 @@ using test::runProgram;
 
 std::string outputOf(const std::vector<std::string>& arguments) {
     const ProcessResult result = runProgram(arguments);
-    EXPECT_EQ(result.status, 0) << result.errors;
+    EXPECT_TRUE(worked(result));
     EXPECT_EQ(result.errors, "");
     return result.output;
 }

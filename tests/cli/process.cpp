@@ -1,7 +1,5 @@
 #include "cli/process.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
@@ -81,6 +79,13 @@ ProcessResult runProgram(const std::vector<std::string>& arguments,
         throw std::runtime_error("cannot run the program");
     }
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, output.text(), errors.text()};
+}
+
+testing::AssertionResult worked(const ProcessResult& result) {
+    if (result.status == 0) {
+        return testing::AssertionSuccess();
+    }
+    return testing::AssertionFailure() << "status " << result.status << ": " << result.errors;
 }
 
 fs::path testFolder() {

@@ -14,7 +14,7 @@ constexpr const char* kCommands[] = {"render", "plan",  "kernel",  "kernels", "f
 
 TEST(Usage, HelpNamesTheViewersOptionsAndTheSubcommands) {
     const ProcessResult help = runProgram({"--help"});
-    EXPECT_EQ(help.status, 0);
+    EXPECT_TRUE(worked(help));
     EXPECT_EQ(help.errors, "");
     for (const char* word : kCommands) {
         EXPECT_NE(help.output.find(word), std::string::npos) << word;
@@ -27,14 +27,14 @@ TEST(Usage, HelpNamesTheViewersOptionsAndTheSubcommands) {
 TEST(Usage, EverySubcommandHasHelp) {
     for (const char* command : kCommands) {
         const ProcessResult help = runProgram({command, "--help"});
-        EXPECT_EQ(help.status, 0) << command;
+        EXPECT_TRUE(worked(help)) << command;
         EXPECT_NE(help.output.find(std::string("Usage: kernelglass ") + command), std::string::npos) << help.output;
     }
 }
 
 TEST(Usage, VersionIsOneLine) {
     const ProcessResult version = runProgram({"--version"});
-    EXPECT_EQ(version.status, 0);
+    EXPECT_TRUE(worked(version));
     EXPECT_TRUE(version.output.starts_with("kernelglass ")) << version.output;
     EXPECT_EQ(version.output.find('\n'), version.output.size() - 1);
 }

@@ -19,7 +19,7 @@ json verdictsOf(std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), "verify");
     arguments.emplace_back("--json");
     const ProcessResult result = runProgram(arguments);
-    EXPECT_EQ(result.status, 0) << result.errors << result.output;
+    EXPECT_TRUE(worked(result)) << result.output;
     return json::parse(result.output);
 }
 
