@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/integer.h"
+#include "plan/plan_part.h"
 
 #include <fmt/format.h>
 
@@ -66,10 +67,6 @@ Reach reachOfPasses(const Plan& plan, std::size_t first, std::size_t end) {
         }
     }
     return bySlot.back();
-}
-
-bool reads(const Pass& pass, int slot) {
-    return pass.input == slot || pass.other == slot || pass.base == slot;
 }
 
 std::uint64_t bytesWritten(const Pass& pass) {

@@ -18,7 +18,7 @@ namespace kg {
 namespace {
 
 constexpr int kShares = 4096;  // that are tried, from one texel's centre to the next
-constexpr int kUnit = 0;
+constexpr int kProbeUnit = 0;
 
 // Draws blends of a step from 0 to 1 and looks at what came out.
 class BlendProbe {
@@ -30,7 +30,7 @@ public:
         if (const auto failure = gl::Program::build(vertex.text, fragment.text, m_program)) {
             throw Error(failure->log, "passes/blend_probe.frag");
         }
-        m_program.bindSampler("u_step", kUnit);
+        m_program.bindSampler("u_step", kProbeUnit);
     }
 
     // step: two texels of the format, the first 0, the second 1.
@@ -41,10 +41,10 @@ public:
         m_framebuffer.target(m_blends);
         m_program.use();
         m_program.uniform("u_shares").set(static_cast<float>(kShares));
-        texture.bind(kUnit);
-        m_sampler.bind(kUnit);
+        texture.bind(kProbeUnit);
+        m_sampler.bind(kProbeUnit);
         m_triangle.drawTriangle();
-        gl::Sampler::unbind(kUnit);
+        gl::Sampler::unbind(kProbeUnit);
         std::vector<float> pixels(std::size_t{4} * kShares);
         m_framebuffer.read(0, 0, kShares, 1, pixels);
         return judged(pixels);

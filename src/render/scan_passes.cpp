@@ -1,6 +1,7 @@
 #include "render/scan_passes.h"
 
 #include "base/integer.h"
+#include "render/compute_textures.h"
 
 #include <glm/vec2.hpp>
 #include <glm/vec4.hpp>
@@ -13,7 +14,6 @@ namespace kg {
 namespace {
 
 // As shaders/passes/*.comp have them.
-constexpr int kOutputImage = 0;
 constexpr int kGroup = 16;           // invocations of a work group
 constexpr int kRunningSumLines = 2;  // that one invocation walks along
 

@@ -75,14 +75,14 @@ Image readTexture(gl::Framebuffer& framebuffer, const gl::Texture& texture, int 
     framebuffer.target(texture);
 
     // A band of rows at a time keeps the four-channel copy small beside the image.
-    constexpr int kBandRows = 64;
+    constexpr int kReadRows = 64;
     std::vector<float> band(std::size_t{4} * static_cast<std::size_t>(width) *
-                            static_cast<std::size_t>(std::min(height, kBandRows)));
+                            static_cast<std::size_t>(std::min(height, kReadRows)));
     const std::array<int, 4> sources = channels == 2 ? std::array{0, 3, 0, 0} : std::array{0, 1, 2, 3};
     const std::span<float> samples = image.samples<float>();
     std::size_t out = 0;
-    for (int row = 0; row < height; row += kBandRows) {
-        const int rows = std::min(kBandRows, height - row);
+    for (int row = 0; row < height; row += kReadRows) {
+        const int rows = std::min(kReadRows, height - row);
         framebuffer.read(x, y + row, width, rows, band);
         for (std::size_t pixel = 0; pixel < static_cast<std::size_t>(width) * static_cast<std::size_t>(rows); ++pixel) {
             for (int channel = 0; channel < channels; ++channel) {

@@ -1,5 +1,6 @@
 #include "ui/kernel_grid.h"
 
+#include "kernel/analysis/statistics.h"
 #include "kernel/edit/operations.h"
 #include "ui/number_field.h"
 #include "ui/widgets.h"
@@ -14,17 +15,9 @@ namespace kg::ui {
 namespace {
 
 constexpr float kNarrowestCell = 37;  // three digits, a point and a sign
-constexpr float kWidestCell = 110;
+constexpr float kWidestNumberCell = 110;
 constexpr float kCellHeight = 26;
-constexpr float kGap = 2;
-
-double largestWeight(const Kernel& kernel) {
-    double largest = 0;
-    for (const double weight : kernel.cells()) {
-        largest = std::isnan(weight) ? largest : std::max(largest, std::abs(weight));
-    }
-    return largest;
-}
+constexpr float kNumberGap = 2;
 
 void centredNumber(Panel& panel, int value, ImVec2 corner, ImVec2 size) {
     const FontScope mono(panel.fonts.mono);
@@ -98,15 +91,15 @@ std::optional<KernelChange> kernelGrid(Panel& panel, const Kernel& kernel, const
     if (const auto resized = sizeSteppers(panel, kernel, kLargestGridSide, place)) {
         change = KernelChange{.kernel = *resized, .group = {}};
     }
-    const float gap = panel.px(kGap);
+    const float gap = panel.px(kNumberGap);
     const auto columns = static_cast<float>(kernel.width());
     const float room = std::floor((ImGui::GetContentRegionAvail().x + gap) / columns - gap);
-    const float width = std::clamp(room, panel.px(kNarrowestCell), panel.px(kWidestCell));
+    const float width = std::clamp(room, panel.px(kNarrowestCell), panel.px(kWidestNumberCell));
     const float height = panel.px(kCellHeight);
     const bool scrolls = room < width;
     const float bar = scrolls ? ImGui::GetStyle().ScrollbarSize + gap : 0;
     const float total = static_cast<float>(kernel.height()) * (height + gap) - gap;
-    const double largest = largestWeight(kernel);
+    const double largest = statistics(kernel).largestMagnitude();
 
     ImGui::BeginChild("grid", {0, total + bar}, false, ImGuiWindowFlags_HorizontalScrollbar);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap, gap});

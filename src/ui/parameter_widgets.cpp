@@ -22,7 +22,7 @@ namespace kg::ui {
 namespace {
 
 constexpr float kLabelColumn = 96;
-constexpr float kPictureSide = 72;
+constexpr float kParameterPictureSide = 72;
 
 // One row: which parameter of which filter it edits.
 struct Row {
@@ -142,7 +142,7 @@ std::string signedNumber(double value) {
 void kernelSummary(Panel& panel, const Filter& filter, const Kernel& kernel) {
     const KernelBank bank = bankOf(filter);
     const KernelStatistics facts = statistics(bank.kernels.front());
-    kernelPictureItem(panel, kernel, panel.px(kPictureSide));
+    kernelPictureItem(panel, kernel, panel.px(kParameterPictureSide));
     ImGui::SameLine(0, panel.px(14));
     ImGui::BeginGroup();
     const float column = panel.px(52);

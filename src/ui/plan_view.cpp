@@ -15,7 +15,7 @@ namespace kg::ui {
 
 namespace {
 
-constexpr float kColumn = 110;
+constexpr float kPlanLabelColumn = 110;
 
 struct PlanChoice {
     std::string actionId;
@@ -24,7 +24,7 @@ struct PlanChoice {
 
 // A combo whose rows are actions; the one that is ticked is shown.
 void actionCombo(Panel& panel, const char* label, const char* tip, const std::vector<PlanChoice>& choices) {
-    formLabel(panel, label, tip, panel.px(kColumn));
+    formLabel(panel, label, tip, panel.px(kPlanLabelColumn));
     std::string shown;
     for (const PlanChoice& choice : choices) {
         shown = action(choice.actionId).isChecked(panel.target) ? choice.label : shown;
@@ -193,7 +193,7 @@ void planView(Panel& panel, const std::vector<StrategyFigures>* measured) {
     ImGui::Dummy({0, panel.px(4)});
     strategyTable(panel, *plan, measured);
     ImGui::Dummy({0, panel.px(2)});
-    const float column = panel.px(kColumn);
+    const float column = panel.px(kPlanLabelColumn);
     factRow(panel, "Fetches", groupedCount(plan->total.fetches), column, "Texture samples a frame");
     factRow(panel, "Multiply-adds", groupedCount(plan->total.multiplyAdds), column, "Of four-channel pixels a frame");
     factRow(panel, "Reads", byteCount(plan->total.bytesRead), column, "Every texture that a pass reads, once");

@@ -2,6 +2,7 @@
 
 #include "kernel/edit/operations.h"
 #include "kernel/generators/smoothing.h"
+#include "kernel/known_kernels.h"
 #include "kernel/presets/presets.h"
 #include "kernel/text/kernel_text.h"
 
@@ -16,10 +17,7 @@
 namespace kg {
 namespace {
 
-Kernel presetKernel(const std::string& id) {
-    const KernelPreset* preset = findPreset(id);
-    return preset == nullptr ? Kernel() : kernelsOf(*preset).front();
-}
+using test::presetKernel;
 
 // (1 - R) exp(-R), R = (u^2 + v^2) / 2 sigma^2, sampled and scaled by nothing.
 Kernel sampledLog(int side, double sigma) {
@@ -196,7 +194,7 @@ TEST(LowRank, TheRoundedGaussianNeedsThreeTermsAndOneHoldsNearlyAll) {
 }
 
 // taps, two-pass fetches, fetches with the identity split (0: it lowers no rank), its amount.
-struct Fact {
+struct FetchFact {
     const char* id;
     int direct;
     int twoPass;
@@ -204,10 +202,10 @@ struct Fact {
     double amount;
 };
 
-class LowRankTable : public testing::TestWithParam<Fact> {};
+class LowRankTable : public testing::TestWithParam<FetchFact> {};
 
 TEST_P(LowRankTable, Fetches) {
-    const Fact& fact = GetParam();
+    const FetchFact& fact = GetParam();
     const LowRank report = lowRank(presetKernel(fact.id));
     EXPECT_EQ(report.direct, fact.direct);
     EXPECT_EQ(report.twoPass, fact.twoPass);
@@ -220,18 +218,19 @@ TEST_P(LowRankTable, Fetches) {
 
 INSTANTIATE_TEST_SUITE_P(
     Published, LowRankTable,
-    testing::Values(Fact{"im-laplacian-3", 9, 6, 0, 0}, Fact{"wikipedia-gauss-5", 25, 10, 0, 0},
-                    Fact{"vpi-sobel-7", 42, 14, 0, 0}, Fact{"gimp-edge-detect", 5, 12, 0, 0},
-                    Fact{"wikipedia-edge-8", 9, 12, 7, 9}, Fact{"im-laplacian-2", 9, 12, 7, 4.5},
-                    Fact{"im-laplacian-5", 21, 20, 0, 0}, Fact{"im-laplacian-7", 45, 28, 0, 0},
-                    Fact{"csharp-laplacian-5", 25, 20, 11, 25}, Fact{"im-compass", 9, 12, 7, -3},
-                    Fact{"im-kirsch", 8, 12, 7, 3}, Fact{"so-sobel-5", 20, 20, 0, 0}, Fact{"gimp-sharpen", 5, 12, 0, 0},
-                    Fact{"esri-sharpening-3", 9, 12, 7, 10}, Fact{"esri-sharpen-2", 9, 12, 7, 3.25},
-                    Fact{"esri-point-spread", 9, 12, 7, 3.12061}, Fact{"im-isotropic-laplacian", 9, 12, 7, 1.25657},
-                    Fact{"im-plus", 9, 20, 0, 0}, Fact{"csharp-log", 13, 30, 0, 0},
-                    Fact{"esri-sharpening-5", 21, 30, 21, 1}, Fact{"csharp-gaussian-5-1", 25, 30, 21, -1.5 / 159},
-                    Fact{"esri-smoothing-5", 25, 30, 21, 8}, Fact{"hipr2-gaussian-5", 25, 30, 0, 0},
-                    Fact{"gimp-emboss", 7, 18, 13, 1}, Fact{"hipr2-log", 73, 90, 73, 2}));
+    testing::Values(FetchFact{"im-laplacian-3", 9, 6, 0, 0}, FetchFact{"wikipedia-gauss-5", 25, 10, 0, 0},
+                    FetchFact{"vpi-sobel-7", 42, 14, 0, 0}, FetchFact{"gimp-edge-detect", 5, 12, 0, 0},
+                    FetchFact{"wikipedia-edge-8", 9, 12, 7, 9}, FetchFact{"im-laplacian-2", 9, 12, 7, 4.5},
+                    FetchFact{"im-laplacian-5", 21, 20, 0, 0}, FetchFact{"im-laplacian-7", 45, 28, 0, 0},
+                    FetchFact{"csharp-laplacian-5", 25, 20, 11, 25}, FetchFact{"im-compass", 9, 12, 7, -3},
+                    FetchFact{"im-kirsch", 8, 12, 7, 3}, FetchFact{"so-sobel-5", 20, 20, 0, 0},
+                    FetchFact{"gimp-sharpen", 5, 12, 0, 0}, FetchFact{"esri-sharpening-3", 9, 12, 7, 10},
+                    FetchFact{"esri-sharpen-2", 9, 12, 7, 3.25}, FetchFact{"esri-point-spread", 9, 12, 7, 3.12061},
+                    FetchFact{"im-isotropic-laplacian", 9, 12, 7, 1.25657}, FetchFact{"im-plus", 9, 20, 0, 0},
+                    FetchFact{"csharp-log", 13, 30, 0, 0}, FetchFact{"esri-sharpening-5", 21, 30, 21, 1},
+                    FetchFact{"csharp-gaussian-5-1", 25, 30, 21, -1.5 / 159},
+                    FetchFact{"esri-smoothing-5", 25, 30, 21, 8}, FetchFact{"hipr2-gaussian-5", 25, 30, 0, 0},
+                    FetchFact{"gimp-emboss", 7, 18, 13, 1}, FetchFact{"hipr2-log", 73, 90, 73, 2}));
 
 TEST(LowRank, ASplitPaysWhereNothingElseIsAsCheap) {
     const auto pays = [](const char* id) { return lowRank(presetKernel(id)).split.value().pays; };

@@ -1,6 +1,7 @@
 #include "kernel/kernel.h"
 
 #include "base/error.h"
+#include "kernel/known_kernels.h"
 
 #include <gtest/gtest.h>
 
@@ -11,7 +12,7 @@
 namespace kg {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+using test::kNan;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 static_assert(std::is_nothrow_move_constructible_v<Kernel>);

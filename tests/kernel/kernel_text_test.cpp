@@ -1,16 +1,16 @@
 #include "kernel/text/kernel_text.h"
 
 #include "base/error.h"
+#include "kernel/known_kernels.h"
 
 #include <gtest/gtest.h>
 
-#include <limits>
 #include <ostream>
 
 namespace kg {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+using test::kNan;
 
 TEST(ParseKernel, readsSizedKernels) {
     const Kernel sharpen(3, 3, {0, -1, 0, -1, 5, -1, 0, -1, 0});

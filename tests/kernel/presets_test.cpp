@@ -5,6 +5,7 @@
 #include "kernel/analysis/factorisation.h"
 #include "kernel/analysis/statistics.h"
 #include "kernel/edit/operations.h"
+#include "kernel/known_kernels.h"
 #include "kernel/text/kernel_text.h"
 
 #include <gtest/gtest.h>
@@ -18,14 +19,7 @@
 namespace kg {
 namespace {
 
-Kernel presetKernel(const std::string& id) {
-    const KernelPreset* preset = findPreset(id);
-    if (preset == nullptr) {
-        ADD_FAILURE() << "no preset " << id;
-        return {};
-    }
-    return kernelsOf(*preset).front();
-}
+using test::presetKernel;
 
 TEST(Presets, EachIsWhole) {
     std::set<std::string> ids;
@@ -58,16 +52,16 @@ TEST(Presets, EveryOriginIsThere) {
 }
 
 // Ranks and numbers of weights, as known of the published kernels.
-struct Fact {
+struct PublishedFact {
     const char* id;
     int rank;
     int taps;
 };
 
-class PresetFact : public testing::TestWithParam<Fact> {};
+class PresetFact : public testing::TestWithParam<PublishedFact> {};
 
 TEST_P(PresetFact, RankAndTaps) {
-    const Fact& fact = GetParam();
+    const PublishedFact& fact = GetParam();
     const Kernel kernel = presetKernel(fact.id);
     EXPECT_EQ(static_cast<int>(factorise(kernel).terms.size()), fact.rank);
     EXPECT_EQ(statistics(kernel).nonzero, fact.taps);
@@ -75,21 +69,27 @@ TEST_P(PresetFact, RankAndTaps) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, PresetFact,
-    testing::Values(Fact{"identity", 1, 1}, Fact{"wikipedia-edge-diagonal", 1, 4}, Fact{"im-laplacian-3", 1, 9},
-                    Fact{"im-sobel", 1, 6}, Fact{"im-prewitt", 1, 6}, Fact{"im-frei-chen", 1, 6},
-                    Fact{"esri-line-horizontal", 1, 9}, Fact{"esri-line-vertical", 1, 9}, Fact{"gimp-blur", 1, 9},
-                    Fact{"wikipedia-gauss-3", 1, 9}, Fact{"wikipedia-gauss-5", 1, 25}, Fact{"vpi-sobel-7", 1, 42},
-                    Fact{"im-roberts", 1, 2}, Fact{"gimp-edge-enhance", 1, 2}, Fact{"gimp-edge-detect", 2, 5},
-                    Fact{"wikipedia-edge-8", 2, 9}, Fact{"im-laplacian-2", 2, 9}, Fact{"im-laplacian-5", 2, 21},
-                    Fact{"im-laplacian-7", 2, 45}, Fact{"csharp-laplacian-5", 2, 25}, Fact{"im-compass", 2, 9},
-                    Fact{"im-kirsch", 2, 8}, Fact{"esri-gradient-northeast", 2, 6},
-                    Fact{"esri-line-left-diagonal", 2, 9}, Fact{"so-sobel-5", 2, 20}, Fact{"gimp-sharpen", 2, 5},
-                    Fact{"esri-sharpening-3", 2, 9}, Fact{"esri-sharpen-2", 2, 9}, Fact{"esri-point-spread", 2, 9},
-                    Fact{"wikipedia-unsharp-5", 2, 25}, Fact{"im-isotropic-laplacian", 2, 9}, Fact{"im-plus", 2, 9},
-                    Fact{"im-log", 4, 121}, Fact{"csharp-log", 3, 13}, Fact{"esri-laplacian-5", 3, 13},
-                    Fact{"esri-sharpening-5", 3, 21}, Fact{"esri-smoothing-5", 3, 25},
-                    Fact{"csharp-gaussian-5-1", 3, 25}, Fact{"hipr2-gaussian-5", 3, 25}, Fact{"gimp-emboss", 3, 7},
-                    Fact{"hipr2-log", 5, 73}));
+    testing::Values(PublishedFact{"identity", 1, 1}, PublishedFact{"wikipedia-edge-diagonal", 1, 4},
+                    PublishedFact{"im-laplacian-3", 1, 9}, PublishedFact{"im-sobel", 1, 6},
+                    PublishedFact{"im-prewitt", 1, 6}, PublishedFact{"im-frei-chen", 1, 6},
+                    PublishedFact{"esri-line-horizontal", 1, 9}, PublishedFact{"esri-line-vertical", 1, 9},
+                    PublishedFact{"gimp-blur", 1, 9}, PublishedFact{"wikipedia-gauss-3", 1, 9},
+                    PublishedFact{"wikipedia-gauss-5", 1, 25}, PublishedFact{"vpi-sobel-7", 1, 42},
+                    PublishedFact{"im-roberts", 1, 2}, PublishedFact{"gimp-edge-enhance", 1, 2},
+                    PublishedFact{"gimp-edge-detect", 2, 5}, PublishedFact{"wikipedia-edge-8", 2, 9},
+                    PublishedFact{"im-laplacian-2", 2, 9}, PublishedFact{"im-laplacian-5", 2, 21},
+                    PublishedFact{"im-laplacian-7", 2, 45}, PublishedFact{"csharp-laplacian-5", 2, 25},
+                    PublishedFact{"im-compass", 2, 9}, PublishedFact{"im-kirsch", 2, 8},
+                    PublishedFact{"esri-gradient-northeast", 2, 6}, PublishedFact{"esri-line-left-diagonal", 2, 9},
+                    PublishedFact{"so-sobel-5", 2, 20}, PublishedFact{"gimp-sharpen", 2, 5},
+                    PublishedFact{"esri-sharpening-3", 2, 9}, PublishedFact{"esri-sharpen-2", 2, 9},
+                    PublishedFact{"esri-point-spread", 2, 9}, PublishedFact{"wikipedia-unsharp-5", 2, 25},
+                    PublishedFact{"im-isotropic-laplacian", 2, 9}, PublishedFact{"im-plus", 2, 9},
+                    PublishedFact{"im-log", 4, 121}, PublishedFact{"csharp-log", 3, 13},
+                    PublishedFact{"esri-laplacian-5", 3, 13}, PublishedFact{"esri-sharpening-5", 3, 21},
+                    PublishedFact{"esri-smoothing-5", 3, 25}, PublishedFact{"csharp-gaussian-5-1", 3, 25},
+                    PublishedFact{"hipr2-gaussian-5", 3, 25}, PublishedFact{"gimp-emboss", 3, 7},
+                    PublishedFact{"hipr2-log", 5, 73}));
 
 TEST(Presets, SumsAsPublished) {
     EXPECT_DOUBLE_EQ(statistics(presetKernel("esri-laplacian-5")).sum, 1);

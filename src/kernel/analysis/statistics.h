@@ -3,6 +3,7 @@
 
 #include "kernel/kernel.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace kg {
@@ -19,6 +20,7 @@ struct KernelStatistics {
 
     // The sum as people want to read it: 0 where it is no more than what rounding leaves of one.
     double roundedSum() const { return std::abs(sum) < 1e-12 * absoluteSum ? 0 : sum; }
+    double largestMagnitude() const { return std::max(std::abs(largest), std::abs(smallest)); }
 };
 
 KernelStatistics statistics(const Kernel& kernel);

@@ -14,8 +14,6 @@ namespace kg {
 
 namespace {
 
-constexpr double kRounding = 1e-12;  // of the sum of absolutes: what counts as a sum of 0
-
 double cellAt(const Kernel& kernel, int x, int y) {
     return kernel.present(x, y) ? kernel.weight(x, y) : Kernel::kAbsent;
 }
@@ -99,7 +97,7 @@ int cellsBefore(int length, int origin, int wanted) {
 }
 
 bool sumsToZero(const KernelStatistics& sums) {
-    return std::abs(sums.sum) <= kRounding * sums.absoluteSum;
+    return sums.roundedSum() == 0;
 }
 
 std::string dividedBy(double divisor) {

@@ -8,15 +8,14 @@ namespace kg {
 
 namespace {
 
-constexpr double kEpsilon = 1e-12;  // what ImageMagick takes for 0
 constexpr double kQuantum = 65535;
 
 int sizeFor(double radius, double sigma, int dimensions) {
-    if (radius > kEpsilon) {
+    if (radius > kImageMagickZero) {
         return 2 * static_cast<int>(std::ceil(radius)) + 1;
     }
     const double width = std::abs(sigma);
-    if (width <= kEpsilon) {
+    if (width <= kImageMagickZero) {
         return 3;
     }
     const auto bell = [=](int distance) { return std::exp(-distance * distance / (2 * width * width)); };

@@ -24,8 +24,7 @@ namespace {
 
 using Values = std::vector<double>;
 
-constexpr double kEpsilon = 1e-12;  // what ImageMagick takes for 0
-constexpr int kOversampling = 3;    // samples a cell of Blur and Comet
+constexpr int kOversampling = 3;  // samples a cell of Blur and Comet
 constexpr double kLargestSigma = 1000;
 
 KernelArgument radiusArgument() {
@@ -88,7 +87,7 @@ Kernel radialKernel(int side, Function weightAt) {
 
 // A Gaussian of volume 1 sampled at the cells; a delta where sigma is 0.
 double gaussianAt(int squaredDistance, double sigma) {
-    if (sigma <= kEpsilon) {
+    if (sigma <= kImageMagickZero) {
         return squaredDistance == 0 ? 1 : 0;
     }
     const double variance = sigma * sigma;
@@ -120,7 +119,7 @@ Kernel laplacianOfGaussian(const Values& values) {
     const double sigma = std::abs(values[1]);
     const int side = squareSide(values[0], sigma);
     const auto weightAt = [=](int squaredDistance) {
-        if (sigma <= kEpsilon) {
+        if (sigma <= kImageMagickZero) {
             return squaredDistance == 0 ? 1.0 : 0.0;
         }
         const double r = squaredDistance / (2 * sigma * sigma);
@@ -141,7 +140,7 @@ Kernel blurLine(const Values& values) {
     const int width = radius >= 1 ? static_cast<int>(radius * 2 + 1) : imageMagickSize1D(radius, sigma);
     Kernel::requireSize(width, 1);
     std::vector<double> cells(static_cast<std::size_t>(width));
-    if (sigma > kEpsilon) {
+    if (sigma > kImageMagickZero) {
         const double fineSigma = sigma * kOversampling;
         const int reach = (width * kOversampling - 1) / 2;
         for (int u = -reach; u <= reach; ++u) {
@@ -160,7 +159,7 @@ Kernel cometLine(const Values& values) {
     const int width = asked < 1 ? (imageMagickSize1D(asked, sigma) - 1) / 2 + 1 : static_cast<int>(asked);
     Kernel::requireSize(width, 1);
     std::vector<double> cells(static_cast<std::size_t>(width));
-    if (sigma > kEpsilon) {
+    if (sigma > kImageMagickZero) {
         const double fineSigma = sigma * kOversampling;
         for (int u = 0; u < width * kOversampling; ++u) {
             cells[static_cast<std::size_t>(u / kOversampling)] += std::exp(-u * u / (2 * fineSigma * fineSigma));

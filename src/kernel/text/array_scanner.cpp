@@ -1,12 +1,12 @@
 #include "kernel/text/array_scanner.h"
 
+#include "base/text.h"
 #include "kernel/kernel.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 namespace kg {
 
@@ -16,13 +16,6 @@ constexpr std::string_view kAbsentMark = "/*absent*/";
 
 bool isNamePart(char c) {
     return isTextLetter(c) || isTextDigit(c) || c == '_';
-}
-
-std::string lowered(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
-    return lower;
 }
 
 }  // namespace

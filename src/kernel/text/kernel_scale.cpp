@@ -104,9 +104,7 @@ Divisors divisorsOf(const Kernel& kernel, Normalisation normalisation) {
     if (normalisation == Normalisation::Signed) {
         return {.positive = orOne(sums.positiveSum), .negative = orOne(-sums.negativeSum)};
     }
-    constexpr double kRounding = 1e-12;
-    const bool zeroSum = std::abs(sums.sum) <= kRounding * sums.absoluteSum;
-    const double divisor = orOne(zeroSum ? sums.positiveSum : std::abs(sums.sum));
+    const double divisor = orOne(sums.roundedSum() == 0 ? sums.positiveSum : std::abs(sums.sum));
     return {.positive = divisor, .negative = divisor};
 }
 

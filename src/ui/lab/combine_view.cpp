@@ -15,11 +15,11 @@ namespace kg::ui {
 namespace {
 
 constexpr float kCombineLabelColumn = 96;
-constexpr float kPictureSide = 88;
+constexpr float kCombinedSide = 88;
 
 void caption(Panel& panel, const Kernel& kernel, const char* name) {
     ImGui::BeginGroup();
-    kernelPictureItem(panel, kernel, panel.px(kPictureSide));
+    kernelPictureItem(panel, kernel, panel.px(kCombinedSide));
     colouredText(panel.fonts.small, theme::kTextMuted, fmt::format("{}  {}x{}", name, kernel.width(), kernel.height()));
     ImGui::EndGroup();
 }

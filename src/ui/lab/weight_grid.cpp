@@ -1,5 +1,6 @@
 #include "ui/lab/weight_grid.h"
 
+#include "kernel/analysis/statistics.h"
 #include "kernel/edit/operations.h"
 #include "ui/number_field.h"
 #include "ui/number_text.h"
@@ -20,14 +21,6 @@ constexpr float kWidestCell = 108;
 constexpr float kTallestCell = 60;
 constexpr float kRoomyCell = 30;  // the height from which numbers are shown large
 constexpr float kNarrowestNumber = 34;
-
-double largestWeight(const Kernel& kernel) {
-    double largest = 0;
-    for (const double weight : kernel.cells()) {
-        largest = std::isnan(weight) ? largest : std::max(largest, std::abs(weight));
-    }
-    return largest;
-}
 
 void markOrigin(const Panel& panel, ImVec2 corner, ImVec2 size) {
     ImGui::GetWindowDrawList()->AddRect(corner, {corner.x + size.x, corner.y + size.y},
@@ -132,7 +125,7 @@ std::optional<GridChange> weightGrid(Panel& panel, const Kernel& kernel, const G
     const ImVec2 size = gridCell(panel, kernel.width(), kernel.height(), options.size);
     const float gap = panel.px(kGap);
     const ImVec2 start = ImGui::GetCursorScreenPos();
-    const double largest = largestWeight(kernel);
+    const double largest = statistics(kernel).largestMagnitude();
     const FontScope font(size.y >= panel.px(kRoomyCell) ? panel.fonts.mono : panel.fonts.small);
     if (options.tool == GridTool::Paint) {
         change = painted(panel, kernel, options, start, {size.x + gap, size.y + gap});
