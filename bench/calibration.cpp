@@ -107,7 +107,7 @@ bool judge(const std::string& name, const std::vector<Candidate>& candidates, co
     fmt::print("{} {:4.2f}  {:34.34}", ratio <= kNear ? ' ' : '!', ratio, name);
     for (const Candidate& one : candidates) {
         fmt::print("  {}{} {:.1f}/{:.1f}", one.chosen ? "*" : "", strategyName(one.plan.filters[0].chosen),
-                   predictedMilliseconds(one.plan, costs), one.milliseconds);
+                   predictedMilliseconds(one.plan, costs, ProgramTier::General), one.milliseconds);
     }
     fmt::print("\n");
     return ratio <= kNear;

@@ -101,6 +101,7 @@ void serve(const ImageFormat& format, bool tunable) {
     const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
     Engine engine(*context);
     engine.setSource(std::make_shared<const Image>(noise(format, 1)));
+    engine.setTier(tunable ? ProgramTier::General : ProgramTier::Specialised);
     json names = json::array();
     for (const Strategy strategy : allStrategies()) {
         names.push_back(strategyName(strategy));

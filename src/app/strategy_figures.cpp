@@ -38,7 +38,7 @@ StrategyFigures figuresOf(const StrategySubject& subject, std::optional<Strategy
     figures.passes = part.passes.size();
     figures.errorBound = part.errorBound;
     if (subject.device) {
-        figures.predictedMilliseconds = predictedMilliseconds(part, subject.device->costs);
+        figures.predictedMilliseconds = predictedMilliseconds(part, subject.device->costs, subject.device->tier);
     }
     return figures;
 }

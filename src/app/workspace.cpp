@@ -2,6 +2,7 @@
 
 #include "app/export.h"
 #include "app/session.h"
+#include "app/source_tier.h"
 #include "app/stored_chain.h"
 #include "base/caught_problem.h"
 #include "base/error.h"
@@ -69,6 +70,7 @@ void Workspace::openSource(const std::string& source) {
     if (!mayMove(source)) {
         replaceImage(loadSource(source));
         m_player.reset();
+        m_engine.setTier(tierOf(source));
         return;
     }
     auto player = std::make_unique<Player>(source, m_frameReady);
@@ -79,6 +81,7 @@ void Workspace::openSource(const std::string& source) {
     replaceImage(std::move(first->image));
     m_player = player->moves() ? std::move(player) : nullptr;
     m_phase = Playback::Phase::Playing;
+    m_engine.setTier(tierOf(source));
 }
 
 bool Workspace::hasNews() const {

@@ -1,4 +1,5 @@
 #include "app/settings.h"
+#include "app/source_tier.h"
 #include "app/strategy_study.h"
 #include "base/error.h"
 #include "cli/bench_sweep.h"
@@ -114,6 +115,7 @@ int bench(BenchOptions& options) {
         throw UsageError("an image is expected: a file, or a pattern such as pattern:chart", "INPUT");
     }
     engine.setSource(loadSource(input));
+    engine.setTier(tierOf(input));
     requireWhole(engine, options.chain.chain(), options.chain.settings(), input);
     if (range) {
         return benchSweep(engine, {.chain = options.chain.chain(),

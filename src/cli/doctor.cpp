@@ -152,7 +152,7 @@ void printJson(const Diagnosis& diagnosis) {
 void printCosts(const CostModel& costs, bool calibrated) {
     fmt::print("costs        {}\n", calibrated ? "measured just now" : "measured earlier; --calibrate measures again");
     for (const CostRate& rate : costRates()) {
-        const bool ratio = rate.value == &CostModel::half;
+        const bool ratio = rate.isRatio;
         fmt::print("  {:>12.6g} {}  {}\n", costs.*rate.value, ratio ? "  " : "ns", rate.meaning);
     }
 }

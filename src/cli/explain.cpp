@@ -1,4 +1,5 @@
 #include "app/explanation_text.h"
+#include "app/source_tier.h"
 #include "cli/chain_options.h"
 #include "cli/commands.h"
 #include "cli/engine_options.h"
@@ -200,6 +201,7 @@ int explain(ExplainOptions& options) {
     const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
     Engine engine(*context, engineOptions(*context));
     engine.setSource(loadSource(input));
+    engine.setTier(tierOf(input));
     const ProbedPixel pixel =
         probePixel(engine, options.chain.chain(), options.chain.settings(), filter, place.x, place.y);
     if (options.json) {

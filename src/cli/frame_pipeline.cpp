@@ -1,6 +1,7 @@
 #include "cli/frame_pipeline.h"
 
 #include "app/export.h"
+#include "app/source_tier.h"
 #include "base/error.h"
 #include "cli/bounded_queue.h"
 #include "cli/engine_options.h"
@@ -97,6 +98,7 @@ private:
             return;
         }
         m_engine.setFrame(std::move(frame.image));
+        m_engine.setTier(tierOf(m_job.input));
         runChain(m_engine, m_settings.chain, m_settings.plan);
         frame.image = result();
         if (!m_writer) {

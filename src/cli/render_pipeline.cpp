@@ -1,6 +1,7 @@
 #include "cli/render_pipeline.h"
 
 #include "app/settings.h"
+#include "app/source_tier.h"
 #include "base/error.h"
 #include "cli/bounded_queue.h"
 #include "cli/engine_options.h"
@@ -143,6 +144,7 @@ private:
     // Hands the chain's result for one image on. Throws Error.
     void render(const RenderJob& job, std::shared_ptr<const Image> image) {
         m_engine.setSource(std::move(image));
+        m_engine.setTier(tierOf(job.input));
         runChain(m_engine, m_settings.chain, m_settings.plan);
         const ImageFormat format = exportFormat(m_engine.resultFormat(), job.output, m_settings.output);
         m_engine.readResult(format.type, format.transfer, [&](Image rows) {

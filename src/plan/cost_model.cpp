@@ -8,7 +8,7 @@ namespace kg {
 
 namespace {
 
-constexpr std::array<CostRate, 12> kRates{{
+constexpr std::array<CostRate, 13> kRates{{
     {"start", "a pass, however small", &CostModel::start},
     {"layer", "a layer that a pass writes", &CostModel::layer},
     {"tap", "a tap, looked up", &CostModel::tap},
@@ -20,11 +20,12 @@ constexpr std::array<CostRate, 12> kRates{{
     {"tile_fetch", "a fetch into shared memory", &CostModel::tileFetch},
     {"tile_multiply_add", "a multiply-add from shared memory", &CostModel::tileMultiplyAdd},
     {"transform_multiply_add", "a multiply-add of a transform", &CostModel::transformMultiplyAdd},
-    {"half", "16-bit floats written, for each of 32 bits", &CostModel::half},
+    {"specialised", "taps with their weights written in, for each without", &CostModel::specialised, true},
+    {"half", "16-bit floats written, for each of 32 bits", &CostModel::half, true},
 }};
 
 // Of a pixel that a pass writes.
-double nanoseconds(const Pass& pass, const CostModel& costs) {
+double nanoseconds(const Pass& pass, const CostModel& costs, ProgramTier tier) {
     if (isFourier(pass.kind)) {
         return costs.transformMultiplyAdd * multiplyAddsPerPixel(pass);
     }
@@ -36,16 +37,19 @@ double nanoseconds(const Pass& pass, const CostModel& costs) {
             return costs.recursion + costs.fetch * fetches;
         case PassKind::Tiled:
             return costs.tileFetch * fetches + costs.tileMultiplyAdd * multiplyAddsPerPixel(pass);
-        default:
-            return costs.layer * layersWritten(pass) + (pass.prepares(pass.input) ? costs.multiplyAdd * fetches : 0) +
-                   costs.tap * static_cast<double>(pass.taps.size()) +
-                   (pass.bilinear ? costs.bilinearFetch : costs.fetch) * fetches +
-                   costs.multiplyAdd * multiplyAddsPerPixel(pass);
+        default: {
+            const double taps = (pass.prepares(pass.input) ? costs.multiplyAdd * fetches : 0) +
+                                costs.tap * static_cast<double>(pass.taps.size()) +
+                                (pass.bilinear ? costs.bilinearFetch : costs.fetch) * fetches +
+                                costs.multiplyAdd * multiplyAddsPerPixel(pass);
+            const bool isSpecial = tier == ProgramTier::Specialised && specialises(pass);
+            return costs.layer * layersWritten(pass) + taps * (isSpecial ? costs.specialised : 1);
+        }
     }
 }
 
-double predicted(const Pass& pass, double pixels, double starts, const CostModel& costs) {
-    return (costs.start * starts + nanoseconds(pass, costs) * pixels) *
+double predicted(const Pass& pass, double pixels, double starts, const CostModel& costs, ProgramTier tier) {
+    return (costs.start * starts + nanoseconds(pass, costs, tier) * pixels) *
            (pass.stores == Precision::Half ? costs.half : 1) * 1e-6;
 }
 
@@ -55,16 +59,16 @@ std::span<const CostRate> costRates() {
     return kRates;
 }
 
-double predictedMilliseconds(const Pass& pass, const CostModel& costs) {
-    return predicted(pass, pass.pixels(), 1, costs);
+double predictedMilliseconds(const Pass& pass, const CostModel& costs, ProgramTier tier) {
+    return predicted(pass, pass.pixels(), 1, costs, tier);
 }
 
-double predictedMilliseconds(const Plan& plan, const CostModel& costs) {
+double predictedMilliseconds(const Plan& plan, const CostModel& costs, ProgramTier tier) {
     double sum = 0;
     for (const Pass& pass : plan.passes) {
         sum += plan.tiles ? predicted(pass, static_cast<double>(plan.tiles->computedPixels),
-                                      static_cast<double>(plan.tiles->columns) * plan.tiles->rows, costs)
-                          : predictedMilliseconds(pass, costs);
+                                      static_cast<double>(plan.tiles->columns) * plan.tiles->rows, costs, tier)
+                          : predictedMilliseconds(pass, costs, tier);
     }
     return sum;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "plan/plan.h"
+#include "plan/specialising.h"
 
 #include <span>
 #include <string_view>
@@ -25,6 +26,7 @@ struct CostModel {
     double tileMultiplyAdd = 0;       // of what it keeps
     double transformMultiplyAdd = 0;  // of passes that transform, what they read and write included
     double half = 1;                  // no time: what a pass takes that stores 16-bit floats, for each of 32 bits
+    double specialised = 1;           // no time: what taps take in a program of their own, for each in a general one
 
     bool operator==(const CostModel&) const = default;
 };
@@ -42,7 +44,8 @@ inline constexpr CostModel kSoftwareCosts{.start = 60'000,
                                           .tileFetch = 35,
                                           .tileMultiplyAdd = 14,
                                           .transformMultiplyAdd = 9.3,
-                                          .half = 1.01};
+                                          .half = 1.01,
+                                          .specialised = 0.2};
 inline constexpr CostModel kHardwareCosts{.start = 5'000,
                                           .layer = 0.025,
                                           .tap = 0.0001,
@@ -54,18 +57,20 @@ inline constexpr CostModel kHardwareCosts{.start = 5'000,
                                           .tileFetch = 0.015,
                                           .tileMultiplyAdd = 0.01,
                                           .transformMultiplyAdd = 0.005,
-                                          .half = 0.6};
+                                          .half = 0.6,
+                                          .specialised = 0.8};
 
 // A rate with its name, "tile_fetch", and what it is: for files and for people.
 struct CostRate {
     std::string_view name;
     std::string_view meaning;
     double CostModel::*value;
+    bool isRatio = false;  // no nanoseconds
 };
 std::span<const CostRate> costRates();
 
-double predictedMilliseconds(const Pass& pass, const CostModel& costs);
+double predictedMilliseconds(const Pass& pass, const CostModel& costs, ProgramTier tier = ProgramTier::General);
 // Of all passes, in tiles where the plan has them.
-double predictedMilliseconds(const Plan& plan, const CostModel& costs);
+double predictedMilliseconds(const Plan& plan, const CostModel& costs, ProgramTier tier = ProgramTier::General);
 
 }  // namespace kg

@@ -181,7 +181,7 @@ private:
     double predicted(const Candidate& candidate) const {
         double sum = 0;
         for (const Pass& pass : candidate.passes) {
-            sum += predictedMilliseconds(pass, m_device.costs);
+            sum += predictedMilliseconds(pass, m_device.costs, m_device.tier);
         }
         return sum;
     }
@@ -317,7 +317,7 @@ Plan planPasses(const Chain& chain, const ImageFormat& source, const PlanSetting
                 const ForcedStrategies& forced, bool tiled) {
     Plan plan = Planner(chain, source, settings, device, tiled, forced).run();
     if (settings.mergesPoints) {
-        mergePointPasses(plan, device.costs);
+        mergePointPasses(plan, device.costs, device.tier);
     }
     setPrecision(plan, settings.precision ? *settings.precision : automaticPrecision(plan, settings, device));
     return plan;

@@ -26,6 +26,9 @@ struct DeviceTraits {
     bool compute = false;   // compute programs run: OpenGL 4.3
     // The programs of Strategy::Fourier are built or may be: `auto` takes no strategy that would have to wait for them.
     bool transforms = true;
+    // The tier that `auto` counts on: picture after picture goes through one plan, so that passes come to have programs
+    // of their own, or what is computed once, or tuned, runs by general ones.
+    ProgramTier tier = ProgramTier::General;
     int maxTextureSize = 16384;
     // Bytes that textures and the rows of a result under way may take; 0: no limit. Larger work is done in tiles.
     std::uint64_t memoryBudget = 0;

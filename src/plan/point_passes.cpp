@@ -13,7 +13,7 @@ bool canPrepare(const Pass& pass) {
     return pass.kind == PassKind::Convolve && !(pass.input == kPrepared && pass.bilinear);
 }
 
-void mergePrepare(Plan& plan, const CostModel& costs) {
+void mergePrepare(Plan& plan, const CostModel& costs, ProgramTier tier) {
     const Pass& prepare = plan.passes.front();
     if (prepare.kind != PassKind::Prepare || prepare.decodesLight) {
         return;
@@ -26,12 +26,12 @@ void mergePrepare(Plan& plan, const CostModel& costs) {
         if (!canPrepare(pass)) {
             return;
         }
-        added -= predictedMilliseconds(pass, costs);
+        added -= predictedMilliseconds(pass, costs, tier);
         pass.multipliesAlpha = true;
         pass.input = pass.input == kPrepared ? Slot::kSource : pass.input;
-        added += predictedMilliseconds(pass, costs);
+        added += predictedMilliseconds(pass, costs, tier);
     }
-    if (added >= predictedMilliseconds(prepare, costs)) {
+    if (added >= predictedMilliseconds(prepare, costs, tier)) {
         return;
     }
     plan.passes.erase(plan.passes.begin());
@@ -64,10 +64,10 @@ void mergeFinish(Plan& plan) {
 
 }  // namespace
 
-void mergePointPasses(Plan& plan, const CostModel& costs) {
+void mergePointPasses(Plan& plan, const CostModel& costs, ProgramTier tier) {
     if (!plan.passes.empty()) {
         mergeFinish(plan);
-        mergePrepare(plan, costs);
+        mergePrepare(plan, costs, tier);
     }
 }
 

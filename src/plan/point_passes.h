@@ -10,6 +10,6 @@ namespace kg {
 // one divides alpha out of what it writes and encodes light; those that read the source multiply alpha in at every tap
 // where that is cheaper than a pass. Light is decoded by a pass of its own: at every tap it would cost more than the
 // pass. Passes that blend between pixels, and those of compute programs, take no part. The result is the same bits.
-void mergePointPasses(Plan& plan, const CostModel& costs);
+void mergePointPasses(Plan& plan, const CostModel& costs, ProgramTier tier);
 
 }  // namespace kg

@@ -56,7 +56,9 @@ enum class Probe {
     FewTiles,
     ManyTiles,
     Transforms,
-    Pairs
+    Pairs,
+    FewSpecial,
+    ManySpecial
 };
 
 struct ProbeText {
@@ -124,6 +126,8 @@ public:
             format.type = PixelType::U8;
             time(kSmallPicture, {{Probe::Small, "box size=3", Strategy::Direct}});
             time(format, probesOfBytes(traits.compute));
+            timeSpecial(format, Probe::FewSpecial, 3);
+            timeSpecial(format, Probe::ManySpecial, 7);
             // Of integers a device may round what it blends, so that no plan fetches them between pixels.
             format.type = PixelType::F32;
             time(format, {{Probe::Pairs, "gaussian sigma=7", Strategy::Paired}});
@@ -146,6 +150,14 @@ private:
             timed.plan = makePlan(parseChain(probe.chain), format, settings, m_engine.traits());
             timed.nanoseconds = std::min(timed.nanoseconds, fastest(timed.plan));
         }
+    }
+
+    // By programs of its own: of another kernel than the other probes', which would run by them too.
+    void timeSpecial(const ImageFormat& format, Probe probe, int side) {
+        const std::string chain = convolveText(unstructured(side, 5));
+        m_engine.run(parseChain(chain), {.strategy = Strategy::Direct, .precision = Precision::Full});
+        m_engine.specialise();
+        time(format, {{probe, chain, Strategy::Direct}});
     }
 
     double fastest(const Plan& plan) {
@@ -194,18 +206,24 @@ private:
         m_costs.bilinearFetch = rate(pairs.perPixel() - m_costs.layer * pairs.layers() - m_costs.tap * pairs.taps() -
                                          m_costs.multiplyAdd * pairs.multiplyAdds(),
                                      pairs.fetches(), m_costs.bilinearFetch);
+        const Timed& fewSpecial = of(Probe::FewSpecial);
+        const Timed& manySpecial = of(Probe::ManySpecial);
+        const double specialTap =
+            (manySpecial.perPixel() - fewSpecial.perPixel()) / (manySpecial.taps() - fewSpecial.taps());
+        m_costs.specialised = std::clamp(specialTap / tap, kLeastSpecialised, 1.0);
         m_costs.half = of(Probe::Half).nanoseconds / of(Probe::Full).nanoseconds;
 
         const Timed& small = of(Probe::Small);
         m_costs.start = 0;
-        m_costs.start = std::max(0.0, small.nanoseconds - 1e6 * predictedMilliseconds(small.plan, m_costs));
+        m_costs.start =
+            std::max(0.0, small.nanoseconds - 1e6 * predictedMilliseconds(small.plan, m_costs, ProgramTier::General));
     }
 
     // The rates that stand in become those of a device of this speed.
     void scaleTo(double tap) {
         const double factor = tap / (m_costs.tap + m_costs.fetch + m_costs.multiplyAdd);
         for (const CostRate& rate : costRates()) {
-            if (rate.value != &CostModel::half) {
+            if (!rate.isRatio) {
                 m_costs.*rate.value *= factor;
             }
         }
@@ -233,6 +251,7 @@ private:
 
     static constexpr double kAnyDifference = 255;  // in steps: the strategies are timed, whatever they differ by
     static constexpr double kLeastShare = 0.2;
+    static constexpr double kLeastSpecialised = 0.05;  // what rounding and disturbances may make of it
 
     Engine& m_engine;
     const std::function<bool()>& m_wanted;

@@ -271,6 +271,10 @@ void Engine::setCosts(const CostModel& costs) {
     m_state->traits.costs = costs;
 }
 
+void Engine::setTier(ProgramTier tier) {
+    m_state->traits.tier = tier;
+}
+
 void Engine::setSource(std::shared_ptr<const Image> image) {
     State& state = *m_state;
     state.source = std::move(image);

@@ -107,6 +107,9 @@ public:
     const DeviceTraits& traits() const;
     // Plans by these rates from the next run on (render/calibration.h).
     void setCosts(const CostModel& costs);
+    // The programs that `auto` counts on from the next run on, whether they are built yet or not: so a picture does not
+    // depend on when it is asked for. See app/source_tier.h.
+    void setTier(ProgramTier tier);
 
     // Takes an image, and uploads it where it fits the device and the budget as a whole.
     void setSource(std::shared_ptr<const Image> image);

@@ -2,14 +2,13 @@
 #pragma once
 
 #include "gl/shader_source.h"
-#include "plan/plan.h"
+#include "plan/specialising.h"
 
 #include <string>
 
 namespace kg {
 
 // A pass runs by a general program, which takes what a person tunes as uniforms, and many by a specialised one at rest.
-enum class ProgramTier { General, Specialised };
 bool hasTier(const Pass& pass, ProgramTier tier);
 
 // The shader of a pass's program with everything that it includes, and before it, as comments, what the pass hands it:

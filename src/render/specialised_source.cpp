@@ -184,10 +184,6 @@ gl::Defines definesOf(const Pass& pass, const SpecialisedText& options) {
 
 }  // namespace
 
-bool specialises(const Pass& pass) {
-    return pass.kind == PassKind::Convolve && fetchesPerPixel(pass) <= kMaxSpecialisedFetches;
-}
-
 bool sameProgram(const Pass& a, const Pass& b) {
     const bool sameSums = a.kind == b.kind && a.terms == b.terms && a.kernels == b.kernels &&
                           std::equal(a.taps.begin(), a.taps.end(), b.taps.begin(), b.taps.end(), sameTap);

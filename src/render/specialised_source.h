@@ -3,17 +3,9 @@
 #pragma once
 
 #include "gl/shader_source.h"
-#include "plan/plan.h"
+#include "plan/specialising.h"
 
 namespace kg {
-
-// The most texture samples of a pixel that are written out one by one: a kernel of 15x15. What compiling them costs
-// grows faster than their number. On llvmpipe 121 samples take 0.25 s and win back 0.6 s a frame of 1920x1080, 225 take
-// 0.7 s and win 1.1 s, and 361 take 2 s and win 1.7 s.
-constexpr int kMaxSpecialisedFetches = 225;
-
-// Whether a pass is worth a program of its own.
-bool specialises(const Pass& pass);
 
 // Whether one specialised program computes both: all that is written into its text is the same.
 bool sameProgram(const Pass& a, const Pass& b);

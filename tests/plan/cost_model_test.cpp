@@ -4,9 +4,11 @@
 #include "plan/planner.h"
 #include "plan/strategies.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <set>
+#include <string>
 
 namespace kg {
 namespace {
@@ -103,6 +105,33 @@ TEST(CostModel, HalfIsTakenWhereItIsFaster) {
     EXPECT_EQ(makePlan(parseChain("box size=3"), kSmallFormat, {}, {.software = true, .costs = costs}).precision,
               Precision::Full)
         << "what a busy processor measured";
+}
+
+// A kernel without structure: direct and fast frequencies compete for it.
+TEST(CostModel, ProgramsOfTheirOwnMakeTapsCheapUpToTheirLimit) {
+    const auto direct = [](int side) {
+        std::string text = fmt::format("convolve kernel=\"{0}x{0}:", side);
+        for (int i = 0; i < side * side; ++i) {
+            text += fmt::format(" {}", 1 + (i * 7 + i * i * 3) % 23);
+        }
+        return parseChain(text + "\" scale=0.001");
+    };
+    const auto chosen = [&](int side, ProgramTier tier) {
+        const DeviceTraits traits{.software = true, .compute = true, .tier = tier, .costs = kSoftwareCosts};
+        return makePlan(direct(side), {.width = 1920, .height = 1080, .channels = 3}, {}, traits).filters[0].chosen;
+    };
+    EXPECT_EQ(chosen(15, ProgramTier::General), Strategy::Fourier);
+    EXPECT_EQ(chosen(15, ProgramTier::Specialised), Strategy::Direct);
+
+    const auto taps = [&](int side, ProgramTier tier) {
+        const PlanSettings settings{.strategy = Strategy::Direct, .precision = Precision::Full};
+        const Pass pass = makePlan(direct(side), kSmallFormat, settings).passes.back();
+        return 1e6 * predictedMilliseconds(pass, kSoftwareCosts, tier) - kSoftwareCosts.start -
+               kSoftwareCosts.layer * pass.pixels();
+    };
+    EXPECT_NEAR(taps(15, ProgramTier::Specialised), kSoftwareCosts.specialised * taps(15, ProgramTier::General), 1e-6);
+    EXPECT_NEAR(taps(17, ProgramTier::Specialised), taps(17, ProgramTier::General), 1e-6)
+        << "more fetches than a program of its own takes";
 }
 
 }  // namespace
