@@ -3,6 +3,7 @@
 
 #include "image/image.h"
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -28,6 +29,7 @@ struct Frame {
     std::shared_ptr<const Image> image;           // none: what follows the last picture
     std::int64_t timestamp = 0;                   // in units of SourceInfo::timeBase, ascending
     std::shared_ptr<const PassedPackets> passed;  // what the file holds between the last frame and this one
+    std::optional<std::chrono::steady_clock::time_point> captured{};  // when a camera took it
 };
 
 // What is known of a moving source before its first frame. A source whose pictures change in size or depth says so by
@@ -38,6 +40,7 @@ struct SourceInfo {
     Rational timeBase{1, 25};            // seconds
     std::optional<std::int64_t> frames;  // how many there are, as far as the source says
     bool endless = false;                // it never ends by itself
+    bool live = false;                   // its frames come when they are made: there is no other time to go to
     std::string description;             // "h264, yuv420p, 1280x720, 29.97 frames a second"
 };
 
@@ -52,6 +55,10 @@ public:
     // Goes to the frame that is shown at this time: next() gives it, or the first or last that there is. Throws
     // FileError where the source cannot go there.
     virtual void seek(double seconds) = 0;
+    // Reads over one frame without making a picture of it; false after the last one.
+    virtual bool pass() { return next().has_value(); }
+    // Flips what next() gives left to right, where the source offers it: cameras do.
+    virtual void setMirrored(bool) {}
     // How many frames were damaged and left out so far.
     virtual std::uint64_t damaged() const { return 0; }
 };

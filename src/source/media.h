@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -24,8 +25,9 @@ std::string mediaVersion();
 // it is meant to be seen. Float pictures are linear. Throws FileError.
 Image decodeStill(const std::filesystem::path& path);
 
-// Opens a file, a URL or "lavfi:GRAPH". Throws FileError where it has no picture that can be decoded.
-std::unique_ptr<FrameReader> openMedia(const std::string& source);
+// Opens a file, a URL or "lavfi:GRAPH". Throws FileError where it has no picture that can be decoded, and of a URL,
+// where nothing comes for some seconds. Opening and reading give up once stop is requested.
+std::unique_ptr<FrameReader> openMedia(const std::string& source, const std::stop_token& stop = {});
 
 struct MediaOptions {
     int quality = 80;  // 1..100: of the encoder's scale, 100 being its best

@@ -1,6 +1,8 @@
 #include "source/player.h"
 
 #include "base/caught_problem.h"
+#include "base/error.h"
+#include "source/camera.h"
 #include "source/source.h"
 
 #include <algorithm>
@@ -12,27 +14,38 @@ namespace {
 
 constexpr double kSlowest = 1.0 / 16;
 constexpr double kFastest = 16;
-constexpr double kFarBehind = 0.25;  // seconds: the clock waits for a source that is slower than its pace
+constexpr std::chrono::seconds kRetry{1};    // between two tries to open what is gone
+constexpr std::size_t kMeasuredFrames = 40;  // whose mean rate is the source's
+constexpr double kNewestShare = 0.1;         // of the newest frame in the mean latency
+constexpr double kFarBehind = 0.25;          // seconds: the clock waits for a source that is slower than its pace
 
 }  // namespace
 
 Player::Player(const std::string& source, std::function<void()> frameReady)
-    : m_frameReady(std::move(frameReady)), m_reader(openFrames(source)), m_info(m_reader->info()) {
+    : m_source(source), m_frameReady(std::move(frameReady)) {
+    if (opensSlowly(source)) {
+        if (isCamera(source)) {
+            m_state.mirrored = parseCamera(source).mirrored;
+        }
+        m_moves = true;
+        m_state.live = true;
+        m_state.phase = Playback::Phase::Opening;
+        m_thread = std::thread([this] { work(); });
+        return;
+    }
+    m_reader = openFrames(source, m_stop.get_token());
+    m_info = m_reader->info();
     m_newest = m_reader->next();
     m_ahead = m_newest ? m_reader->next() : std::nullopt;
     m_moves = m_ahead && m_ahead->image;
-    if (m_info.frames) {
-        m_state.duration = static_cast<double>(*m_info.frames) / m_info.rate.value();
-    }
-    m_state.damaged = m_reader->damaged();
     if (!m_moves) {
         m_ahead.reset();
         m_state.phase = Playback::Phase::Paused;
-        return;
     }
-    m_origin = secondsOf(*m_newest);
-    startClock(0);
-    m_thread = std::thread([this] { work(); });
+    begin();
+    if (m_moves) {
+        m_thread = std::thread([this] { work(); });
+    }
 }
 
 Player::~Player() {
@@ -41,10 +54,30 @@ Player::~Player() {
         m_stopping = true;
         ++m_orders;
     }
+    m_stop.request_stop();
     m_wanted.notify_all();
     if (m_thread.joinable()) {
         m_thread.join();
     }
+}
+
+// Takes up what the reader says of its source; its first frame is in m_newest.
+void Player::begin() {
+    m_state.live = m_info.live;
+    if (m_info.frames) {
+        m_state.duration = static_cast<double>(*m_info.frames) / m_info.rate.value();
+    }
+    m_state.damaged = m_damagedBefore + m_reader->damaged();
+    m_origin = 0;
+    m_origin = m_newest ? secondsOf(*m_newest) : 0;
+    m_state.seconds = 0;
+    m_arrivals.clear();
+    startClock(0);
+}
+
+SourceInfo Player::info() const {
+    const std::lock_guard lock(m_mutex);
+    return m_info;
 }
 
 double Player::secondsOf(const Frame& frame) const {
@@ -76,10 +109,12 @@ Playback Player::state() const {
 
 void Player::order() {
     ++m_orders;
+    m_arrivals.clear();
     m_wanted.notify_all();
 }
 
 void Player::halt() {
+    m_frozen = m_state.live;
     if (m_state.phase == Playback::Phase::Playing) {
         m_state.phase = Playback::Phase::Paused;
     }
@@ -87,6 +122,15 @@ void Player::halt() {
 
 void Player::play() {
     const std::lock_guard lock(m_mutex);
+    m_frozen = false;
+    if (m_state.phase == Playback::Phase::Opening || m_state.phase == Playback::Phase::Waiting) {
+        return;
+    }
+    if (!m_reader && m_moves && m_state.phase == Playback::Phase::Failed) {
+        tell(Playback::Phase::Opening);
+        order();
+        return;
+    }
     if (m_state.phase == Playback::Phase::Ended) {
         m_seek = 0;
     }
@@ -110,6 +154,9 @@ void Player::step() {
 
 void Player::seek(double seconds) {
     const std::lock_guard lock(m_mutex);
+    if (m_state.live) {
+        return;
+    }
     m_seek = std::max(0.0, seconds);
     if (m_state.phase == Playback::Phase::Ended) {
         m_state.phase = Playback::Phase::Paused;
@@ -124,38 +171,154 @@ void Player::setLoops(bool loops) {
 
 void Player::setSpeed(double speed) {
     const std::lock_guard lock(m_mutex);
+    if (m_state.live) {
+        return;
+    }
     m_state.speed = std::clamp(speed, kSlowest, kFastest);
     startClock(m_state.seconds);
     order();
 }
 
+void Player::setMirrored(bool mirrored) {
+    const std::lock_guard lock(m_mutex);
+    m_state.mirrored = mirrored;
+}
+
+void Player::presented(Clock::time_point captured) {
+    const double latency = std::chrono::duration<double>(Clock::now() - captured).count();
+    const std::lock_guard lock(m_mutex);
+    const double before = m_state.latency.value_or(latency);
+    m_state.latency = before + kNewestShare * (latency - before);
+}
+
 void Player::work() {
-    std::unique_lock lock(m_mutex);
+    Lock lock(m_mutex);
     while (!m_stopping) {
-        const bool wanted = m_seek || m_step || m_state.phase == Playback::Phase::Playing;
-        if (!wanted) {
-            m_wanted.wait(lock);
-            continue;
-        }
         try {
-            playFrame(lock);
+            workOnce(lock);
         } catch (...) {
+            const std::string problem = caughtProblem();
             if (!lock.owns_lock()) {
                 lock.lock();
             }
-            m_state.problem = caughtProblem();
-            m_state.phase = Playback::Phase::Failed;
-            m_seek.reset();
-            m_step = false;
-            if (m_frameReady) {
-                m_frameReady();
-            }
+            fail(lock, problem);
         }
+    }
+    closeReader(lock);
+}
+
+void Player::workOnce(Lock& lock) {
+    if (!m_reader && m_state.phase != Playback::Phase::Failed) {
+        openReader(lock);
+    } else if (m_reader && m_state.live) {
+        playLive(lock);
+    } else if (m_reader && (m_seek || m_step || m_state.phase == Playback::Phase::Playing)) {
+        playFrame(lock);
+    } else {
+        m_wanted.wait(lock);
+    }
+}
+
+void Player::tell(Playback::Phase phase) {
+    m_state.phase = phase;
+    if (m_frameReady) {
+        m_frameReady();
+    }
+}
+
+// A source of other times keeps its reader: elsewhere in it there may be whole frames.
+void Player::fail(Lock& lock, const std::string& problem) {
+    const bool late = m_state.live || !m_reader;
+    if (late) {
+        closeReader(lock);
+    }
+    if (m_stopping) {
+        return;
+    }
+    m_state.problem = problem;
+    m_state.rate.reset();
+    m_state.latency.reset();
+    m_seek.reset();
+    m_step = false;
+    // An address that never answered is more likely wrong than late.
+    if (!late || (!m_answered && !isCamera(m_source))) {
+        tell(Playback::Phase::Failed);
+        return;
+    }
+    tell(Playback::Phase::Waiting);
+    m_wanted.wait_for(lock, kRetry, [&] { return m_stopping; });
+}
+
+void Player::closeReader(Lock& lock) {
+    std::unique_ptr<FrameReader> reader = std::move(m_reader);
+    if (reader) {
+        m_damagedBefore += reader->damaged();
+        m_state.damaged = m_damagedBefore;
+    }
+    lock.unlock();
+    reader.reset();
+    lock.lock();
+}
+
+void Player::openReader(Lock& lock) {
+    lock.unlock();
+    std::unique_ptr<FrameReader> reader = openFrames(m_source, m_stop.get_token());
+    lock.lock();
+    reader->setMirrored(m_state.mirrored);
+    lock.unlock();
+    std::optional<Frame> first = reader->next();
+    if (!first || !first->image) {
+        throw FileError("it holds no picture", m_source);
+    }
+    lock.lock();
+    m_reader = std::move(reader);
+    m_info = m_reader->info();
+    m_newest = std::move(first);
+    begin();
+    m_state.reopened += m_answered ? 1 : 0;
+    m_answered = true;
+    m_state.problem.clear();
+    tell(m_frozen ? Playback::Phase::Paused : Playback::Phase::Playing);
+}
+
+// What comes is shown at once. While it is frozen, frames are read all the same: those that wait in a driver would be
+// the first to be shown afterwards.
+void Player::playLive(Lock& lock) {
+    const bool seen = !m_frozen || m_step;
+    m_reader->setMirrored(m_state.mirrored);
+    lock.unlock();
+    std::optional<Frame> frame = seen ? m_reader->next() : std::nullopt;
+    const bool there = seen ? frame && frame->image : m_reader->pass();
+    const std::uint64_t damaged = m_reader->damaged();
+    lock.lock();
+    m_state.damaged = m_damagedBefore + damaged;
+    if (!there) {
+        throw FileError("it has ended", m_source);
+    }
+    measureRate();
+    // Who froze it meanwhile has seen the last one.
+    if (frame && (!m_frozen || std::exchange(m_step, false))) {
+        const bool late = frame->captured && std::chrono::duration<double>(Clock::now() - *frame->captured).count() >
+                                                 1 / m_info.rate.value();
+        m_state.late += late ? 1 : 0;
+        publish(std::move(*frame));
+    }
+}
+
+// Of the newest frames, over a second or two.
+void Player::measureRate() {
+    m_arrivals.push_back(Clock::now());
+    if (m_arrivals.size() > kMeasuredFrames) {
+        m_arrivals.pop_front();
+    }
+    if (m_arrivals.size() >= kMeasuredFrames / 4) {
+        const double seconds = std::chrono::duration<double>(m_arrivals.back() - m_arrivals.front()).count();
+        m_state.rate = seconds > 0 ? std::optional(static_cast<double>(m_arrivals.size() - 1) / seconds) : std::nullopt;
     }
 }
 
 // The next picture, which may be decoded already; nothing at the end. Sound is passed over.
-std::optional<Frame> Player::decoded(std::unique_lock<std::mutex>& lock) {
+std::optional<Frame> Player::decoded(Lock& lock) {
     if (m_ahead) {
         return std::exchange(m_ahead, std::nullopt);
     }
@@ -163,7 +326,8 @@ std::optional<Frame> Player::decoded(std::unique_lock<std::mutex>& lock) {
     std::optional<Frame> frame = m_reader->next();
     const std::uint64_t damaged = m_reader->damaged();
     lock.lock();
-    m_state.damaged = damaged;
+    m_state.damaged = m_damagedBefore + damaged;
+    measureRate();
     return frame && frame->image ? std::move(frame) : std::nullopt;
 }
 
@@ -176,7 +340,7 @@ void Player::publish(Frame frame) {
     }
 }
 
-void Player::playFrame(std::unique_lock<std::mutex>& lock) {
+void Player::playFrame(Lock& lock) {
     const bool sought = m_seek.has_value();
     if (sought) {
         const double seconds = *std::exchange(m_seek, std::nullopt);
@@ -194,10 +358,7 @@ void Player::playFrame(std::unique_lock<std::mutex>& lock) {
             return;
         }
         m_step = false;
-        m_state.phase = Playback::Phase::Ended;
-        if (m_frameReady) {
-            m_frameReady();
-        }
+        tell(Playback::Phase::Ended);
         return;
     }
     const double seconds = secondsOf(*frame);

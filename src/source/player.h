@@ -1,5 +1,9 @@
 // Player: a moving source as a person watches it. A thread of its own decodes, at the source's own pace; the newest
 // frame wins, and those that nobody took in time are dropped and counted.
+//
+// What a device or a network has to answer first, cameras and streams, is opened by that thread, too: it waits for
+// whatever comes or does not come, and nobody else does. Live sources are shown as they come. One that is gone, and a
+// camera that cannot be opened, is tried again every second.
 #pragma once
 
 #include "source/frame.h"
@@ -7,10 +11,12 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <thread>
 
@@ -18,7 +24,8 @@ namespace kg {
 
 // What a player is doing.
 struct Playback {
-    enum class Phase { Playing, Paused, Ended, Failed };
+    // Opening: no frame yet, and nothing wrong so far. Waiting: it cannot be read just now, and is tried again.
+    enum class Phase { Opening, Playing, Paused, Ended, Failed, Waiting };
 
     Phase phase = Phase::Playing;
     double seconds = 0;              // of the newest frame, from the source's start
@@ -29,20 +36,26 @@ struct Playback {
     std::uint64_t dropped = 0;  // that gave way to newer ones
     std::uint64_t late = 0;     // that were decoded more than a frame's length after their time
     std::uint64_t damaged = 0;
-    std::string problem;  // of a player that failed: a sentence
+    bool live = false;              // there is no other time to go to, no speed, and nothing to repeat
+    bool mirrored = false;          // flipped left to right
+    std::optional<double> rate;     // frames a second that came lately
+    std::optional<double> latency;  // seconds from the camera to the screen, lately
+    std::uint64_t reopened = 0;     // how often a source that was gone has come back
+    std::string problem;            // of a player that failed or waits: a sentence
 };
 
 class Player {
 public:
-    // Opens the source and decodes its first frame, which waits to be taken. `frameReady` is called on the player's
-    // thread when there is another, or when the phase changes, and must not call the player; it may be empty. Throws as
-    // openFrames does.
+    // Opens the source and decodes its first frame, which waits to be taken; of one that opens slowly (source.h) both
+    // are still to come. `frameReady` is called on the player's thread when there is another, or when the phase
+    // changes, and must not call the player; it may be empty. Throws as openFrames does.
     Player(const std::string& source, std::function<void()> frameReady);
     ~Player();
     Player(const Player&) = delete;
     Player& operator=(const Player&) = delete;
 
-    const SourceInfo& info() const { return m_info; }
+    // As far as it is known: that of a source that opens slowly comes with its first frame.
+    SourceInfo info() const;
     // Whether there is more than one picture. A player of one is paused.
     bool moves() const { return m_moves; }
 
@@ -51,8 +64,12 @@ public:
     bool hasFrame() const;
     Playback state() const;
 
+    // To be told when a frame is on the screen that was captured then.
+    void presented(std::chrono::steady_clock::time_point captured);
+
     // At the end it starts again.
     void play();
+    // A live source goes on unseen.
     void pause();
     // The next frame, and pauses.
     void step();
@@ -61,34 +78,53 @@ public:
     void setLoops(bool loops);
     // 1 is the source's own; from 1/16 to 16.
     void setSpeed(double speed);
+    // Flips what comes left to right, where the source offers it.
+    void setMirrored(bool mirrored);
 
 private:
     using Clock = std::chrono::steady_clock;
 
+    using Lock = std::unique_lock<std::mutex>;
+
     // Both with the lock held: the thread looks at what is asked for now; playing becomes pausing.
     void order();
     void halt();
+    void begin();
     void work();
+    void workOnce(Lock& lock);
+    // Of a source that opens slowly; with the lock held, but not while it opens, closes or reads.
+    void openReader(Lock& lock);
+    void closeReader(Lock& lock);
+    void playLive(Lock& lock);
+    void fail(Lock& lock, const std::string& problem);
+    void tell(Playback::Phase phase);
     // Decodes until the lock's holder wants something else; with the lock held, but not while it decodes or waits.
-    void playFrame(std::unique_lock<std::mutex>& lock);
+    void playFrame(Lock& lock);
     void publish(Frame frame);
+    void measureRate();
     void startClock(double seconds);
-    std::optional<Frame> decoded(std::unique_lock<std::mutex>& lock);
+    std::optional<Frame> decoded(Lock& lock);
     double secondsOf(const Frame& frame) const;
 
+    std::string m_source;
     std::function<void()> m_frameReady;
+    std::stop_source m_stop;                // ends what the reader waits for
     std::unique_ptr<FrameReader> m_reader;  // of the thread, once it runs
-    SourceInfo m_info;
     bool m_moves = false;
     double m_origin = 0;  // seconds of the first frame, which files need not count from 0
 
     mutable std::mutex m_mutex;  // of what follows
     std::condition_variable m_wanted;
+    SourceInfo m_info;
     Playback m_state;
+    std::deque<Clock::time_point> m_arrivals;  // of the newest frames
     std::optional<Frame> m_newest;
     std::optional<Frame> m_ahead;  // decoded, and not yet due
     std::optional<double> m_seek;
     bool m_step = false;
+    bool m_frozen = false;              // a live source goes on unseen
+    bool m_answered = false;            // it has had a frame
+    std::uint64_t m_damagedBefore = 0;  // in readers that are closed
     bool m_stopping = false;
     std::uint64_t m_orders = 0;  // counts what a person asks for, so that a wait for a frame's time ends
     Clock::time_point m_start;   // when m_startSeconds was due

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "image/decode.h"
+#include "source/camera.h"
 #include "source/media.h"
 #include "source/pattern_source.h"
 #include "source/sequence.h"
@@ -45,6 +46,11 @@ bool isAddress(std::string_view source) {
     return source.find("://") != std::string_view::npos;
 }
 
+// The name of a file or of many, with nothing before it that says otherwise.
+bool isName(std::string_view source) {
+    return !isPattern(source) && !isCamera(source) && !source.starts_with(kGraphPrefix) && !isAddress(source);
+}
+
 // What FFmpeg makes of a file, where it may know it; of one that it does not know either, decodeImage says more.
 template <typename Open>
 auto throughMedia(const std::string& source, FileKind kind, Open&& open) {
@@ -65,11 +71,15 @@ bool isPattern(std::string_view source) {
 }
 
 bool isSequence(std::string_view source) {
-    return !isPattern(source) && !source.starts_with(kGraphPrefix) && !isAddress(source) && findNumberPlace(source);
+    return isName(source) && findNumberPlace(source);
 }
 
 bool isFile(std::string_view source) {
-    return !isPattern(source) && !source.starts_with(kGraphPrefix) && !isAddress(source) && !findNumberPlace(source);
+    return isName(source) && !findNumberPlace(source);
+}
+
+bool opensSlowly(std::string_view source) {
+    return isCamera(source) || (isAddress(source) && !source.starts_with("file://"));
 }
 
 bool isPath(std::string_view source) {
@@ -101,29 +111,38 @@ bool mayMove(const std::string& source) {
     return hasMedia() && kind != FileKind::Still && kind != FileKind::Refused;
 }
 
-std::unique_ptr<FrameReader> openFrames(const std::string& source) {
+std::unique_ptr<FrameReader> openFrames(const std::string& source, const std::stop_token& stop) {
     if (isPattern(source)) {
         return openPattern(source);
+    }
+    if (isCamera(source)) {
+        return openCamera(source, stop);
     }
     if (isSequence(source)) {
         return std::make_unique<SequenceReader>(source);
     }
     if (!isFile(source)) {
-        return openMedia(source);
+        return openMedia(source, stop);
     }
     // Stills that image/decode.h reads are read by it, also where FFmpeg could: it keeps depth and finds damage.
     const FileKind kind = kindOfFile(source);
     if (!hasMedia() || kind == FileKind::Still || kind == FileKind::Refused) {
         return std::make_unique<StillReader>(loadSource(source));
     }
-    return throughMedia(source, kind, [&] { return openMedia(source); });
+    return throughMedia(source, kind, [&] { return openMedia(source, stop); });
 }
 
 std::string sourceName(const std::string& source) {
+    if (isCamera(source)) {
+        return fmt::format("Camera {}", parseCamera(source).number);
+    }
     return isPattern(source) ? patternLabel(source) : std::filesystem::path(source).filename().string();
 }
 
 std::string sourceStem(const std::string& source) {
+    if (isCamera(source)) {
+        return fmt::format("camera-{}", parseCamera(source).number);
+    }
     if (isPattern(source)) {
         return source.substr(source.find(':') + 1);
     }

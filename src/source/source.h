@@ -3,6 +3,7 @@
 //     photo.jpg                a still; anything that image/decode.h or the installed FFmpeg reads
 //     clip.mp4, rtsp://...     a video, file or stream (source/media.h)
 //     shot_%04d.png            a numbered sequence of stills
+//     camera:0                 a camera; camera:0:mjpeg@1280x720@30 in a format, size and rate (source/camera.h)
 //     lavfi:testsrc2=rate=30   a filter graph of FFmpeg
 //     pattern:zoneplate        a test picture, 1920x1080; pattern:edge:5@640x480 with a value and a size of its own
 //
@@ -12,6 +13,7 @@
 #include "source/frame.h"
 
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,15 +27,19 @@ inline constexpr std::string_view kGraphPrefix = "lavfi:";
 // for unknown patterns.
 std::shared_ptr<const Image> loadSource(const std::string& source);
 
-// All pictures, in order; a still is one. Throws as loadSource does.
-std::unique_ptr<FrameReader> openFrames(const std::string& source);
+// All pictures, in order; a still is one. Throws as loadSource does. Cameras and addresses give up once stop is
+// requested.
+std::unique_ptr<FrameReader> openFrames(const std::string& source, const std::stop_token& stop = {});
+
+// Whether a device or a network has to answer first: nobody should wait for that while a window stands.
+bool opensSlowly(std::string_view source);
 
 bool isPattern(std::string_view source);
 
 // "shot_%04d.png": one place in the file's name for a number, as printf writes it.
 bool isSequence(std::string_view source);
 
-// A file's path, as opposed to patterns, graphs, addresses and sequences.
+// A file's path, as opposed to patterns, cameras, graphs, addresses and sequences.
 bool isFile(std::string_view source);
 
 // Whether there may be more than one picture in it: it tells by the name and the file's first bytes.
@@ -42,10 +48,11 @@ bool mayMove(const std::string& source);
 // A file or a sequence of files: what sessions store beside themselves.
 bool isPath(std::string_view source);
 
-// What people call it: the file's name, or "Test chart".
+// What people call it: the file's name, "Test chart", "Camera 0".
 std::string sourceName(const std::string& source);
 
-// What its results are called by default: "photo" of "holiday/photo.jpg", "chart" of "pattern:chart".
+// What its results are called by default: "photo" of "holiday/photo.jpg", "chart" of "pattern:chart",
+// "camera-0" of "camera:0".
 std::string sourceStem(const std::string& source);
 
 // "pattern:chart" and so on.

@@ -1,5 +1,6 @@
 // What the program says where it is built without FFmpeg.
 #include "base/error.h"
+#include "source/camera.h"
 #include "source/media.h"
 
 namespace kg {
@@ -23,7 +24,11 @@ Image decodeStill(const std::filesystem::path& path) {
     throw FileError(kProblem, path.string(), kAdvice);
 }
 
-std::unique_ptr<FrameReader> openMedia(const std::string& source) {
+std::unique_ptr<FrameReader> openMedia(const std::string& source, const std::stop_token&) {
+    throw FileError(kProblem, source, kAdvice);
+}
+
+std::unique_ptr<FrameReader> openCamera(const std::string& source, const std::stop_token&) {
     throw FileError(kProblem, source, kAdvice);
 }
 

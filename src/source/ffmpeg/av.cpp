@@ -1,7 +1,5 @@
 #include "source/ffmpeg/av.h"
 
-#include "base/error.h"
-
 extern "C" {
 #include <libavdevice/avdevice.h>
 }
@@ -22,7 +20,7 @@ int check(int code, const std::string& where, const std::string& done) {
         throw std::bad_alloc();
     }
     if (code < 0) {
-        throw FileError("it cannot be " + done + ": " + reason(code), where);
+        throw Failure(code, where, done);
     }
     return code;
 }

@@ -1,6 +1,7 @@
 // FFmpeg's objects as C++ ones: each is owned, and each failure is a FileError with FFmpeg's own reason.
 #pragma once
 
+#include "base/error.h"
 #include "source/frame.h"
 
 extern "C" {
@@ -30,7 +31,18 @@ using Owned = std::unique_ptr<T, Closer>;
 // What a negative return value says, in FFmpeg's words: "Invalid data found when processing input".
 std::string reason(int code);
 
-// Throws FileError "it cannot be <done>: <reason>" for a negative return value, std::bad_alloc for no memory.
+// What FFmpeg returned, for whoever knows better what that means.
+class Failure : public FileError {
+public:
+    Failure(int code, const std::string& where, const std::string& done)
+        : FileError("it cannot be " + done + ": " + reason(code), where), m_code(code) {}
+    int code() const { return m_code; }
+
+private:
+    int m_code;
+};
+
+// Throws Failure "it cannot be <done>: <reason>" for a negative return value, std::bad_alloc for no memory.
 int check(int code, const std::string& where, const std::string& done);
 
 Owned<AVFrame> makeFrame();

@@ -16,6 +16,7 @@ extern "C" {
 #include <cmath>
 #include <limits>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 namespace kg {
@@ -66,9 +67,36 @@ bool isPassed(const AVStream& stream) {
     return type == AVMEDIA_TYPE_AUDIO || type == AVMEDIA_TYPE_SUBTITLE;
 }
 
+// How long a stream may send nothing.
+constexpr std::chrono::seconds kStreamPatience{10};
+
+constexpr std::chrono::milliseconds kDevicePoll{2};  // FFmpeg keeps a device's descriptor, so nobody can wait for it
+
+MediaInput inputOf(const std::string& source) {
+    MediaInput input{.name = source, .url = source};
+    if (source.starts_with(kGraphPrefix)) {
+        input.format = "lavfi";
+        input.url = source.substr(kGraphPrefix.size());
+    } else if (source.find("://") == std::string::npos) {
+        input.options = {{"format_whitelist", kFileFormats}};
+    } else if (opensSlowly(source)) {
+        input.patience = kStreamPatience;
+    }
+    return input;
+}
+
+// Whether another time can be gone to.
+bool hasOtherTimes(const AVFormatContext& input) {
+    return input.duration != AV_NOPTS_VALUE ||
+           (input.pb != nullptr && (input.pb->seekable & AVIO_SEEKABLE_NORMAL) != 0);
+}
+
 }  // namespace
 
-MediaReader::MediaReader(const std::string& source) : m_name(source) {
+MediaReader::MediaReader(const std::string& source, const std::stop_token& stop) : MediaReader(inputOf(source), stop) {}
+
+MediaReader::MediaReader(MediaInput input, const std::stop_token& stop)
+    : m_from(std::move(input)), m_name(m_from.name), m_patience(stop, m_from.patience) {
     av::silence();
     open();
     openDecoder();
@@ -84,19 +112,33 @@ MediaReader::MediaReader(const std::string& source) : m_name(source) {
 }
 
 void MediaReader::open() {
-    const bool isGraph = m_name.starts_with(kGraphPrefix);
-    const AVInputFormat* format = isGraph ? av_find_input_format("lavfi") : nullptr;
-    const std::string url = isGraph ? m_name.substr(kGraphPrefix.size()) : m_name;
-    AVDictionary* options = nullptr;
-    if (!isGraph && m_name.find("://") == std::string::npos) {
-        av_dict_set(&options, "format_whitelist", kFileFormats, 0);
+    const AVInputFormat* format = m_from.format != nullptr ? av_find_input_format(m_from.format) : nullptr;
+    if (m_from.format != nullptr && format == nullptr) {
+        throw FileError(fmt::format("the installed FFmpeg is built without {}", m_from.format), m_name);
     }
-    AVFormatContext* input = nullptr;
-    const int opened = avformat_open_input(&input, url.c_str(), format, &options);
+    AVDictionary* options = nullptr;
+    for (const auto& [key, value] : m_from.options) {
+        av_dict_set(&options, key.c_str(), value.c_str(), 0);
+    }
+    AVFormatContext* input = avformat_alloc_context();
+    if (input == nullptr) {
+        av_dict_free(&options);
+        throw std::bad_alloc();
+    }
+    input->interrupt_callback = m_patience.callback();
+    input->flags |= m_from.device ? AVFMT_FLAG_NONBLOCK : 0;
+    const int opened = avformat_open_input(&input, m_from.url.c_str(), format, &options);
     av_dict_free(&options);
+    if (opened < 0) {
+        giveUpWhereDue();
+    }
     av::check(opened, m_name, "opened");
     m_input.reset(input);
-    av::check(avformat_find_stream_info(input, nullptr), m_name, "read");
+    if (!m_from.device) {  // a device has said all
+        const int looked = avformat_find_stream_info(input, nullptr);
+        giveUpWhereDue();
+        av::check(looked, m_name, "read");
+    }
     const int found = av_find_best_stream(input, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
     if (found < 0) {
         throw FileError("there is no picture in it", m_name);
@@ -118,7 +160,14 @@ void MediaReader::openDecoder() {
     av::check(avcodec_parameters_to_context(m_codec.get(), &parameters), m_name, "decoded");
     m_codec->pkt_timebase = stream().time_base;
     m_codec->max_pixels = static_cast<std::int64_t>(Image::kMaxPixels);
-    m_codec->thread_count = 0;  // as many as there are cores
+    if (m_from.device) {
+        // Threads that decode one frame each would hold back as many; what is damaged must not look whole.
+        m_codec->thread_count = 1;
+        m_codec->flags |= AV_CODEC_FLAG_LOW_DELAY;
+        m_codec->err_recognition = AV_EF_CRCCHECK | AV_EF_BUFFER | AV_EF_EXPLODE;
+    } else {
+        m_codec->thread_count = 0;  // as many as there are cores
+    }
     av::check(avcodec_open2(m_codec.get(), decoder, nullptr), m_name, "decoded");
 }
 
@@ -143,7 +192,8 @@ void MediaReader::describe(const AVFrame& first) {
     } else if (const std::int64_t length = m_input->duration; length > 0) {
         m_info.frames = std::llround(static_cast<double>(length) / AV_TIME_BASE * m_info.rate.value());
     }
-    m_info.endless = m_name.starts_with(kGraphPrefix) && !m_info.frames && !endsByItself(m_name);
+    m_info.live = m_from.device || (m_from.patience && !hasOtherTimes(*m_input));
+    m_info.endless = m_info.live || (m_name.starts_with(kGraphPrefix) && !m_info.frames && !endsByItself(m_name));
     const char* pixels = av_get_pix_fmt_name(m_look.pixels);
     m_info.description =
         fmt::format("{}, {}, {}x{}, {:.4g} frames a second", m_codec->codec->name, pixels == nullptr ? "?" : pixels,
@@ -160,30 +210,50 @@ std::vector<const AVStream*> MediaReader::passedStreams() const {
     return streams;
 }
 
-void MediaReader::feed() {
+void MediaReader::giveUpWhereDue() const {
+    if (m_patience.stopped()) {
+        throw FileError("it was closed while it was being read", m_name);
+    }
+    if (m_patience.usedUp()) {
+        throw FileError(fmt::format("no picture has come from it for {:g} seconds", m_patience.seconds()), m_name);
+    }
+}
+
+bool MediaReader::read() {
     for (;;) {
-        const int read = av_read_frame(m_input.get(), m_packet.get());
-        if (read == AVERROR(EAGAIN)) {
+        const int done = av_read_frame(m_input.get(), m_packet.get());
+        if (done >= 0) {
+            return true;
+        }
+        giveUpWhereDue();
+        if (done == AVERROR(EAGAIN)) {
+            std::this_thread::sleep_for(kDevicePoll);
             continue;
         }
-        if (read < 0) {
-            if (read != AVERROR_EOF) {
-                ++m_damaged;
-            }
-            m_fed = true;
-            avcodec_send_packet(m_codec.get(), nullptr);
-            return;
+        if (m_info.live || m_from.device) {
+            av::check(done == AVERROR_EOF ? AVERROR(EPIPE) : done, m_name, "read any more");
         }
+        m_damaged += done != AVERROR_EOF ? 1 : 0;
+        return false;
+    }
+}
+
+void MediaReader::feedNothing() {
+    m_fed = true;
+    avcodec_send_packet(m_codec.get(), nullptr);
+}
+
+void MediaReader::feed() {
+    while (read()) {
         const AVStream& stream = *m_input->streams[m_packet->stream_index];
         if (stream.index == m_stream) {
-            const bool taken = avcodec_send_packet(m_codec.get(), m_packet.get()) >= 0;
+            // To a decoder, a packet of no bytes could mean the end.
+            const bool taken = m_packet->size > 0 && avcodec_send_packet(m_codec.get(), m_packet.get()) >= 0;
             av_packet_unref(m_packet.get());
-            if (!taken) {
-                ++m_damaged;
-            }
+            m_damaged += taken ? 0 : 1;
             return;
         }
-        if (isPassed(stream)) {
+        if (isPassed(stream) && !m_info.live) {
             av::Owned<AVPacket> packet = av::makePacket();
             av_packet_move_ref(packet.get(), m_packet.get());
             m_passed->packets.push_back(std::move(packet));
@@ -191,11 +261,14 @@ void MediaReader::feed() {
             av_packet_unref(m_packet.get());
         }
     }
+    feedNothing();
 }
 
 bool MediaReader::decode() {
     std::size_t failures = 0;
+    m_patience.begin();
     while (failures < kMaxFailures) {
+        giveUpWhereDue();
         const int received = avcodec_receive_frame(m_codec.get(), m_frame.get());
         if (received >= 0) {
             const bool corrupt = (m_frame->flags & AV_FRAME_FLAG_CORRUPT) != 0 || m_frame->decode_error_flags != 0;
@@ -231,6 +304,9 @@ std::int64_t MediaReader::timestampOf(const AVFrame& frame) const {
 }
 
 Frame MediaReader::take() {
+    if (m_frame->colorspace == AVCOL_SPC_UNSPECIFIED) {
+        m_frame->colorspace = m_from.space;
+    }
     Image image = oriented(m_pixels.convert(*m_frame, m_name), m_orientation);
     m_last = timestampOf(*m_frame);
     Frame frame{.image = std::make_shared<const Image>(std::move(image)), .timestamp = m_last, .passed = m_passed};
@@ -279,6 +355,15 @@ std::optional<Frame> MediaReader::next() {
         .image = nullptr, .timestamp = m_last, .passed = std::exchange(m_passed, std::make_shared<PassedPackets>())};
 }
 
+bool MediaReader::pass() {
+    const bool there = std::exchange(m_ahead, false) || decode();
+    if (there) {
+        m_last = timestampOf(*m_frame);
+        av_frame_unref(m_frame.get());
+    }
+    return there;
+}
+
 bool hasMedia() {
     return true;
 }
@@ -287,8 +372,8 @@ std::string mediaVersion() {
     return fmt::format("FFmpeg {}", av_version_info());
 }
 
-std::unique_ptr<FrameReader> openMedia(const std::string& source) {
-    return std::make_unique<MediaReader>(source);
+std::unique_ptr<FrameReader> openMedia(const std::string& source, const std::stop_token& stop) {
+    return std::make_unique<MediaReader>(source, stop);
 }
 
 Image decodeStill(const std::filesystem::path& path) {

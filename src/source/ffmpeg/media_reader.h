@@ -3,9 +3,14 @@
 
 #include "image/orientation.h"
 #include "source/ffmpeg/passed_packets.h"
+#include "source/ffmpeg/patience.h"
 #include "source/ffmpeg/pixels.h"
 
+#include <chrono>
+#include <map>
 #include <memory>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -21,14 +26,27 @@ struct StoredLook {
     AVRational aspect{0, 1};  // of a pixel
 };
 
+// What FFmpeg is told to open, and how.
+struct MediaInput {
+    std::string name;              // as a person gave it
+    std::string url{};             // as FFmpeg is given it
+    const char* format = nullptr;  // of FFmpeg's inputs; none: found out
+    std::map<std::string, std::string> options{};
+    bool device = false;  // it sends frames at its own pace, which are to be decoded without delay
+    AVColorSpace space = AVCOL_SPC_UNSPECIFIED;  // of frames that do not say
+    std::optional<std::chrono::milliseconds> patience{};
+};
+
 class MediaReader : public FrameReader {
 public:
-    // Throws FileError where nothing in it can be decoded to a picture.
-    explicit MediaReader(const std::string& source);
+    // A file, a URL or "lavfi:GRAPH". Throws FileError where nothing in it can be decoded to a picture.
+    explicit MediaReader(const std::string& source, const std::stop_token& stop = {});
+    MediaReader(MediaInput input, const std::stop_token& stop);
 
     const SourceInfo& info() const override { return m_info; }
     std::optional<Frame> next() override;
     void seek(double seconds) override;
+    bool pass() override;
     std::uint64_t damaged() const override { return m_damaged; }
 
     // The streams that are not decoded but handed on with the frames. This and look() may be asked for by any thread.
@@ -44,10 +62,16 @@ private:
     bool decode();
     // Feeds the decoder with the next packet, or with none at the end.
     void feed();
+    void feedNothing();
+    // Reads the next packet; false at the end of it. Throws where a device or a network fails or keeps it waiting.
+    bool read();
+    void giveUpWhereDue() const;
     Frame take();
     std::int64_t timestampOf(const AVFrame& frame) const;
 
+    MediaInput m_from;
     std::string m_name;
+    av::Patience m_patience;
     av::Owned<AVFormatContext> m_input;
     av::Owned<AVCodecContext> m_codec;
     int m_stream = -1;
