@@ -2,6 +2,7 @@
 
 #include "app/edits.h"
 #include "base/error.h"
+#include "source/camera.h"
 
 #include <fmt/format.h>
 
@@ -32,6 +33,19 @@ bool hasImage(ActionTarget& target) {
 
 bool plays(ActionTarget& target) {
     return target.workspace().player() != nullptr;
+}
+
+// Whether the source has other times than now.
+bool winds(ActionTarget& target) {
+    return plays(target) && !target.workspace().player()->state().live;
+}
+
+bool showsCamera(ActionTarget& target) {
+    return plays(target) && isCamera(documentOf(target).source);
+}
+
+bool isMirrored(ActionTarget& target) {
+    return showsCamera(target) && target.workspace().player()->state().mirrored;
 }
 
 bool hasSelection(ActionTarget& target) {
@@ -101,7 +115,7 @@ void addSourceActions(Table& table) {
                      .run =
                          [](ActionTarget& target) {
                              Player& player = *target.workspace().player();
-                             player.state().phase == Playback::Phase::Playing ? player.pause() : player.play();
+                             player.playing() ? player.pause() : player.play();
                          },
                      .enabled = plays});
     table.push_back({.id = "source.step",
@@ -115,7 +129,7 @@ void addSourceActions(Table& table) {
                      .menu = "Source",
                      .shortcut = "Home",
                      .run = [](ActionTarget& target) { target.workspace().player()->seek(0); },
-                     .enabled = plays});
+                     .enabled = winds});
     table.push_back(
         {.id = "source.loop",
          .label = "Loop",
@@ -125,8 +139,26 @@ void addSourceActions(Table& table) {
                  Player& player = *target.workspace().player();
                  player.setLoops(!player.state().loops);
              },
-         .enabled = plays,
-         .checked = [](ActionTarget& target) { return plays(target) && target.workspace().player()->state().loops; }});
+         .enabled = winds,
+         .checked = [](ActionTarget& target) { return winds(target) && target.workspace().player()->state().loops; }});
+}
+
+void addCameraActions(Table& table) {
+    table.push_back({.id = "camera.mirror",
+                     .label = "Mirror",
+                     .menu = "Source",
+                     .shortcut = "Ctrl+M",
+                     .separatorBefore = true,
+                     .run = [](ActionTarget& target) { target.workspace().setMirrored(!isMirrored(target)); },
+                     .enabled = showsCamera,
+                     .checked = isMirrored});
+    table.push_back({.id = "camera.controls",
+                     .label = "Camera Controls",
+                     .menu = "Source",
+                     .shortcut = "F6",
+                     .run = [](ActionTarget& target) { target.toggleCameraPanel(); },
+                     .enabled = showsCamera,
+                     .checked = [](ActionTarget& target) { return target.cameraPanelOpen(); }});
 }
 
 // Runs the edit that a function makes of the state at hand.
@@ -359,6 +391,7 @@ Table makeTable() {
     Table table;
     addFileActions(table);
     addSourceActions(table);
+    addCameraActions(table);
     addFilterActions(table);
     addOrderActions(table);
     addChainActions(table);

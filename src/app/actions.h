@@ -46,6 +46,8 @@ public:
     virtual bool pixelPinned() const = 0;
     virtual void togglePin() = 0;  // pins the pixel under the mouse for the lab to explain, or lets it go
     virtual void toggleHelp() = 0;
+    virtual bool cameraPanelOpen() const = 0;
+    virtual void toggleCameraPanel() = 0;  // what the camera lets a person set
 };
 
 struct Action {

@@ -44,7 +44,7 @@ json framesToJson(const Report& report) {
 }
 
 json playbackToJson(const Playback& playback) {
-    static constexpr const char* kPhases[] = {"playing", "paused", "ended", "failed"};
+    static constexpr const char* kPhases[] = {"opening", "playing", "paused", "ended", "failed", "waiting"};
     return {{"phase", kPhases[static_cast<int>(playback.phase)]},
             {"seconds", playback.seconds},
             {"duration", playback.duration ? json(*playback.duration) : json()},
@@ -53,7 +53,12 @@ json playbackToJson(const Playback& playback) {
             {"shown", playback.shown},
             {"dropped", playback.dropped},
             {"late", playback.late},
-            {"damaged", playback.damaged}};
+            {"damaged", playback.damaged},
+            {"live", playback.live},
+            {"mirrored", playback.mirrored},
+            {"rate", playback.rate ? json(*playback.rate) : json()},
+            {"latency", playback.latency ? json(*playback.latency) : json()},
+            {"reopened", playback.reopened}};
 }
 
 }  // namespace
@@ -85,6 +90,7 @@ void writeReport(const Report& report, const Workspace& workspace, const std::fi
                 {"problem", workspace.problem() ? json(*workspace.problem()) : json()},
                 {"notice", workspace.notice()}};
     out["playback"] = workspace.player() != nullptr ? playbackToJson(workspace.player()->state()) : json();
+    out["coming"] = workspace.coming() != nullptr ? json(workspace.comingSource()) : json();
     out["plan"] = engine.plan() != nullptr ? planToJson(*engine.plan()) : json();
     writeFileAtomically(path, out.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
 }

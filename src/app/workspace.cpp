@@ -6,11 +6,26 @@
 #include "app/stored_chain.h"
 #include "base/caught_problem.h"
 #include "base/error.h"
+#include "source/camera.h"
 #include "source/source.h"
 
 #include <utility>
 
 namespace kg {
+
+namespace {
+
+// What keeps a player from giving frames; empty: nothing.
+std::string sentenceOf(const Playback& state) {
+    const bool stands = state.phase == Playback::Phase::Failed || state.phase == Playback::Phase::Waiting;
+    return stands ? state.problem : std::string();
+}
+
+bool isSameCamera(const std::string& one, const std::string& other) {
+    return isCamera(one) && isCamera(other) && parseCamera(one).number == parseCamera(other).number;
+}
+
+}  // namespace
 
 Workspace::Workspace(Engine& engine, std::function<void()> frameReady)
     : m_engine(engine), m_frameReady(std::move(frameReady)) {}
@@ -60,17 +75,18 @@ std::optional<std::string> Workspace::refusal(const Edit& edit) const {
     }
 }
 
-void Workspace::replaceImage(std::shared_ptr<const Image> image) {
+void Workspace::replaceImage(std::shared_ptr<const Image> image, const std::string& source) {
     m_engine.setSource(image);
+    m_engine.setTier(tierOf(source));
     m_image = std::move(image);
     m_runDue = true;
 }
 
 void Workspace::openSource(const std::string& source) {
     if (!mayMove(source)) {
-        replaceImage(loadSource(source));
+        replaceImage(loadSource(source), source);
         m_player.reset();
-        m_engine.setTier(tierOf(source));
+        forgetSource();
         return;
     }
     auto player = std::make_unique<Player>(source, m_frameReady);
@@ -78,37 +94,123 @@ void Workspace::openSource(const std::string& source) {
     if (!first || !first->image) {
         throw Error("it holds no picture", source);
     }
-    replaceImage(std::move(first->image));
+    replaceImage(std::move(first->image), source);
     m_player = player->moves() ? std::move(player) : nullptr;
+    forgetSource();
+}
+
+// What was said of the source before is over.
+void Workspace::forgetSource() {
+    m_coming.reset();
     m_phase = Playback::Phase::Playing;
-    m_engine.setTier(tierOf(source));
+    m_sentence.clear();
+    m_sourceProblem.reset();
+    m_captured.reset();
+}
+
+void Workspace::expectSource(const std::string& source, bool keepsView) {
+    if (isCamera(source)) {
+        parseCamera(source);  // a wrong name leaves all as it is
+    }
+    std::unique_ptr<Player> before;
+    if (m_coming && isSameCamera(m_coming->source, source)) {
+        before = std::move(m_coming->player);
+    } else if (m_player && isSameCamera(m_document.source, source)) {
+        before = std::move(m_player);
+    }
+    auto player = std::make_unique<Player>(source, m_frameReady, std::move(before));
+    forgetSource();
+    m_phase = Playback::Phase::Opening;
+    m_coming = Coming{.source = source, .player = std::move(player), .keepsView = keepsView};
+    m_notice = "Opening " + sourceName(source);
+}
+
+void Workspace::adopt(Frame first) {
+    Coming coming = std::move(*m_coming);
+    attempt([&] {
+        forgetSource();
+        replaceImage(std::move(first.image), coming.source);
+        m_captured = first.captured;
+        m_player = std::move(coming.player);
+        m_document.source = coming.source;
+        if (!coming.keepsView) {
+            m_document.view = {};
+        }
+        ++m_revision;
+        m_offeredChain.reset();
+        m_notice = "Opened " + sourceName(coming.source);
+    });
 }
 
 bool Workspace::hasNews() const {
-    return m_player && (m_player->hasFrame() || m_player->state().phase != m_phase);
+    const Player* player = heard();
+    if (player == nullptr) {
+        return false;
+    }
+    const Playback state = player->state();
+    return player->hasFrame() || state.phase != m_phase || sentenceOf(state) != m_sentence ||
+           (m_player && m_player->hasFrame());
+}
+
+void Workspace::hear() {
+    const Playback state = heard()->state();
+    m_phase = state.phase;
+    if (const std::string sentence = sentenceOf(state); sentence != m_sentence) {
+        m_sentence = sentence;
+        m_sourceProblem = sentence.empty() ? std::nullopt : std::optional(sentence);
+    }
+    if (m_coming && state.phase == Playback::Phase::Failed) {
+        m_problem = state.problem;
+        forgetSource();
+    }
 }
 
 bool Workspace::takeFrame() {
-    if (!m_player) {
+    if (heard() == nullptr) {
         return false;
     }
-    const Playback state = m_player->state();
-    if (state.phase == Playback::Phase::Failed && m_phase != state.phase) {
-        m_problem = state.problem;
+    hear();
+    if (m_coming) {
+        if (std::optional<Frame> first = m_coming->player->take()) {
+            adopt(std::move(*first));
+            return m_runDue;
+        }
     }
-    m_phase = state.phase;
-    std::optional<Frame> frame = m_player->take();
+    std::optional<Frame> frame = m_player ? m_player->take() : std::nullopt;
     if (!frame) {
         return false;
     }
+    m_captured = frame->captured;
     m_engine.setFrame(frame->image);
     m_image = std::move(frame->image);
     m_runDue = true;
     return true;
 }
 
+void Workspace::presented() {
+    if (m_captured && m_player) {
+        m_player->presented(*m_captured);
+    }
+    m_captured.reset();
+}
+
+void Workspace::setMirrored(bool mirrored) {
+    if (!m_player || !isCamera(m_document.source)) {
+        return;
+    }
+    m_player->setMirrored(mirrored);
+    CameraRequest request = parseCamera(m_document.source);
+    request.mirrored = mirrored;
+    m_document.source = printCamera(request);
+    ++m_revision;
+}
+
 bool Workspace::open(const std::string& source) {
     return attempt([&] {
+        if (opensSlowly(source)) {
+            expectSource(source, false);
+            return;
+        }
         openSource(source);
         m_document.source = source;
         m_document.view = {};
@@ -125,7 +227,9 @@ bool Workspace::openSession(const std::filesystem::path& path) {
     return attempt([&] {
         Document document = readSession(path);
         checkChain(document.chain);
-        if (!document.source.empty()) {
+        if (opensSlowly(document.source)) {
+            expectSource(document.source, true);
+        } else if (!document.source.empty()) {
             openSource(document.source);
         } else {
             document.source = m_document.source;  // a session without a source is a chain for any image

@@ -9,6 +9,7 @@
 #include "render/engine.h"
 #include "source/player.h"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -34,20 +35,28 @@ public:
     std::optional<std::string> refusal(const Edit& edit) const;
 
     // Opens a source (source/source.h): the document's source changes once it is decoded and uploaded; the chain stays.
-    // A failure becomes problem(), the old image stays, and false is returned.
+    // A failure becomes problem(), the old image stays, and false is returned. A camera or a stream takes its time: it
+    // is coming() until takeFrame() finds its first picture, and the old one stays until then.
     bool open(const std::string& source);
     const Image* image() const { return m_image.get(); }
 
     // Who plays the source, where it moves; nothing for stills.
     Player* player() { return m_player.get(); }
     const Player* player() const { return m_player.get(); }
+    // Who opens the next source, while that takes its time; nothing otherwise. And what it is called.
+    const Player* coming() const { return m_coming ? m_coming->player.get() : nullptr; }
+    std::string comingSource() const { return m_coming ? m_coming->source : std::string(); }
+    // Flips a camera's picture left to right, or back; the document's source says so.
+    void setMirrored(bool mirrored);
     // Whether frames come by themselves.
     bool plays() const { return m_player && m_player->state().phase == Playback::Phase::Playing; }
     // Whether the player has something that a frame of the window would show.
     bool hasNews() const;
-    // Takes the player's newest frame: update() is to run the chain on it. A player that fails becomes problem(), and
-    // its last picture stays. True where there was a frame.
+    // Takes the player's newest frame: update() is to run the chain on it. A player that fails or waits becomes
+    // problem(), until it goes on, and its last picture stays. True where there was a frame.
     bool takeFrame();
+    // To be called when the picture is on the screen: how old it is by then is the player's latency.
+    void presented();
 
     // Replaces the whole document by a session's, or none of it; false where that becomes problem().
     bool openSession(const std::filesystem::path& path);
@@ -75,9 +84,10 @@ public:
     Engine& engine() { return m_engine; }
     const Engine& engine() const { return m_engine; }
 
-    // The sentence of what went wrong last; nothing once the next thing worked.
-    const std::optional<std::string>& problem() const { return m_problem; }
-    void dismissProblem() { m_problem.reset(); }
+    // The sentence of what went wrong last; nothing once the next thing worked. What is wrong with the source stands
+    // until that is over.
+    const std::optional<std::string>& problem() const { return m_problem ? m_problem : m_sourceProblem; }
+    void dismissProblem() { (m_problem ? m_problem : m_sourceProblem).reset(); }
     void report(std::string problem) { m_problem = std::move(problem); }
     // The sentence of what was done last ("Saved out.png"), for the status bar.
     const std::string& notice() const { return m_notice; }
@@ -88,15 +98,30 @@ public:
     bool exportTo(const std::filesystem::path& path);
 
 private:
-    void replaceImage(std::shared_ptr<const Image> image);
+    struct Coming {
+        std::string source;
+        std::unique_ptr<Player> player;
+        bool keepsView = false;  // it is a session's, which says how it is looked at
+    };
+
+    void replaceImage(std::shared_ptr<const Image> image, const std::string& source);
     void openSource(const std::string& source);
+    void expectSource(const std::string& source, bool keepsView);
+    void forgetSource();
+    void adopt(Frame first);
+    // Who is heard: the source to come, or the one at hand; nothing for stills.
+    const Player* heard() const { return m_coming ? m_coming->player.get() : m_player.get(); }
+    void hear();
     template <typename Work>
     bool attempt(Work work);
 
     Engine& m_engine;
     std::function<void()> m_frameReady;
     std::unique_ptr<Player> m_player;
-    Playback::Phase m_phase = Playback::Phase::Paused;  // of the player, as it was last shown
+    std::optional<Coming> m_coming;
+    Playback::Phase m_phase = Playback::Phase::Paused;                // of who is heard, as it was last shown
+    std::string m_sentence;                                           // its problem then; empty: none
+    std::optional<std::chrono::steady_clock::time_point> m_captured;  // when a camera took the newest frame
     Document m_document;
     std::shared_ptr<const Image> m_image;
     std::optional<std::string> m_offeredChain;
@@ -106,6 +131,7 @@ private:
     std::optional<std::string> m_runProblem;  // why the newest chain has no picture
 
     std::optional<std::string> m_problem;
+    std::optional<std::string> m_sourceProblem;
     std::string m_notice;
 };
 

@@ -6,6 +6,7 @@
 #include "render/binary_cache.h"
 #include "render/calibration.h"
 #include "render/engine.h"
+#include "source/camera.h"
 #include "source/media.h"
 
 #include "fonts/fonts.h"
@@ -34,7 +35,8 @@ struct Diagnosis {
     std::optional<gl::ContextInfo> device;  // nothing: no context could be made
     std::optional<CostModel> costs;         // of the device
     bool calibrated = false;                // just now
-    std::string display;                    // X11 or Wayland; empty: none
+    std::vector<Camera> cameras;
+    std::string display;  // X11 or Wayland; empty: none
     std::vector<Lack> lacks;
 };
 
@@ -111,6 +113,44 @@ void diagnoseMedia(Diagnosis& diagnosis) {
     }
 }
 
+void diagnoseCameras(Diagnosis& diagnosis) {
+    diagnosis.cameras = listCameras();
+    for (const Camera& camera : diagnosis.cameras) {
+        if (!camera.problem.empty()) {
+            diagnosis.lacks.push_back({camera.problem, "Until that is over, its picture is not shown."});
+        }
+    }
+    if (diagnosis.cameras.empty()) {
+        diagnosis.lacks.push_back({camerasUnlisted().empty() ? "no camera is found" : camerasUnlisted(),
+                                   "Plug one in, or pass it on to the container or virtual machine that this runs in; "
+                                   "nothing else needs it."});
+    }
+}
+
+nlohmann::json camerasToJson(const std::vector<Camera>& cameras) {
+    nlohmann::json list = nlohmann::json::array();
+    for (const Camera& camera : cameras) {
+        nlohmann::json formats = nlohmann::json::array();
+        for (const CameraFormat& format : camera.formats) {
+            nlohmann::json sizes = nlohmann::json::array();
+            for (const CameraSize& size : format.sizes) {
+                nlohmann::json rates = nlohmann::json::array();
+                for (const Rational& rate : size.rates) {
+                    rates.push_back(rate.value());
+                }
+                sizes.push_back({{"width", size.width}, {"height", size.height}, {"rates", std::move(rates)}});
+            }
+            formats.push_back({{"format", format.name}, {"sizes", std::move(sizes)}});
+        }
+        list.push_back({{"source", printCamera({.number = camera.number})},
+                        {"path", camera.path},
+                        {"name", camera.name},
+                        {"formats", std::move(formats)},
+                        {"problem", camera.problem.empty() ? nlohmann::json() : nlohmann::json(camera.problem)}});
+    }
+    return list;
+}
+
 nlohmann::json deviceToJson(const std::optional<gl::ContextInfo>& device) {
     if (!device) {
         return nullptr;
@@ -138,6 +178,7 @@ void printJson(const Diagnosis& diagnosis) {
         {"gl", deviceToJson(diagnosis.device)},
         {"costs", diagnosis.costs ? costsToJson(*diagnosis.costs) : nlohmann::json()},
         {"display", diagnosis.display.empty() ? nlohmann::json() : nlohmann::json(diagnosis.display)},
+        {"cameras", camerasToJson(diagnosis.cameras)},
         {"media", hasMedia() ? nlohmann::json(mediaVersion()) : nlohmann::json()},
         {"fonts",
          {{"interface", !fonts::interfaceRegular().empty()},
@@ -157,6 +198,24 @@ void printCosts(const CostModel& costs, bool calibrated) {
     }
 }
 
+// Each camera by the name that opens it, and the ways in which it can be.
+void printCameras(const std::vector<Camera>& cameras) {
+    fmt::print("cameras      {}\n", cameras.empty() ? "none" : std::to_string(cameras.size()));
+    for (const Camera& camera : cameras) {
+        fmt::print("  {:<10} {} ({})\n", printCamera({.number = camera.number}), camera.name, camera.path);
+        for (const CameraFormat& format : camera.formats) {
+            for (const CameraSize& size : format.sizes) {
+                std::string rates;
+                for (const Rational& rate : size.rates) {
+                    rates += fmt::format(" {:.4g}", rate.value());
+                }
+                fmt::print("             {:<9} {}x{}{}{}\n", format.name, size.width, size.height,
+                           rates.empty() ? "" : " at", rates);
+            }
+        }
+    }
+}
+
 void printTable(const Diagnosis& diagnosis) {
     fmt::print("kernelglass  {}\n", KG_VERSION);
     if (const auto& device = diagnosis.device) {
@@ -173,6 +232,7 @@ void printTable(const Diagnosis& diagnosis) {
         printCosts(*diagnosis.costs, diagnosis.calibrated);
     }
     fmt::print("display      {}\n", diagnosis.display.empty() ? "none" : diagnosis.display);
+    printCameras(diagnosis.cameras);
     fmt::print("media        {}\n", hasMedia() ? mediaVersion() : "none");
     for (const Lack& lack : diagnosis.lacks) {
         fmt::print("\n- {}.\n  {}\n", lack.problem, lack.advice);
@@ -185,6 +245,7 @@ int diagnose(bool json, bool calibrate) {
     diagnoseDisplay(diagnosis);
     diagnoseFonts(diagnosis);
     diagnoseMedia(diagnosis);
+    diagnoseCameras(diagnosis);
     json ? printJson(diagnosis) : printTable(diagnosis);
     return diagnosis.device ? kDone : kFailed;
 }
@@ -194,7 +255,7 @@ int diagnose(bool json, bool calibrate) {
 Command doctorCommand() {
     return {
         .name = "doctor",
-        .summary = "The graphics driver and its limits, what is missing, and how to get it",
+        .summary = "The graphics driver and its limits, cameras, what is missing, and how to get it",
         .declare = [](CLI::App& parser) -> CommandWork {
             const auto json = std::make_shared<bool>(false);
             parser.add_flag("--json", *json, "Print JSON");

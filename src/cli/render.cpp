@@ -89,7 +89,7 @@ Command renderCommand() {
         .declare = [](CLI::App& parser) -> CommandWork {
             const auto options = std::make_shared<RenderOptions>();
             parser.add_option("INPUT", options->inputs,
-                              "Images, videos, numbered names such as shot_%04d.png, or pattern:NAME");
+                              "Images, videos, numbered names such as shot_%04d.png, camera:N, or pattern:NAME");
             parser
                 .add_option(
                     "-o,--output", options->output,

@@ -30,7 +30,7 @@ std::variant<ViewerArguments, int> readViewerArguments(int argc, const char* con
     parser.set_version_flag("--version", "kernelglass " KG_VERSION);
     parser.footer(commandList());
     parser.add_option("INPUT", arguments.input,
-                      "An image, a video, a numbered name such as shot_%04d.png, or pattern:NAME");
+                      "An image, a video or stream, a numbered name such as shot_%04d.png, camera:N, or pattern:NAME");
     CLI::Option* text =
         parser.add_option("--chain", chain, "Filters to start with, such as 'box size=3 | sobel'")->type_name("TEXT");
     parser.add_option("--session", arguments.session, "A session to start with")->excludes(text)->type_name("FILE");

@@ -39,6 +39,11 @@ void CameraDesk::order() {
     m_ordered.notify_all();
 }
 
+std::uint64_t CameraDesk::answers() const {
+    const std::lock_guard lock(m_mutex);
+    return m_answers;
+}
+
 void CameraDesk::look() {
     const std::lock_guard lock(m_mutex);
     m_orders.look = true;
@@ -81,6 +86,10 @@ void CameraDesk::work(const std::stop_token& stop) {
         lock.unlock();
         carryOut(orders);
         lock.lock();
+        ++m_answers;
+        if (m_changed) {
+            m_changed();
+        }
     }
 }
 
@@ -94,9 +103,6 @@ void CameraDesk::carryOut(const Orders& orders) {
         CameraPanelState state = readControls(*orders.ask, orders.values);
         const std::lock_guard lock(m_mutex);
         m_controls = std::move(state);
-    }
-    if (m_changed) {
-        m_changed();
     }
 }
 

@@ -33,6 +33,9 @@ public:
     CameraDesk(const CameraDesk&) = delete;
     CameraDesk& operator=(const CameraDesk&) = delete;
 
+    // How many answers there were so far: whoever has drawn fewer has news.
+    std::uint64_t answers() const;
+
     // Has the cameras listed anew.
     void look();
     // As they were listed last; nothing before the first list is there.
@@ -62,6 +65,7 @@ private:
     mutable std::mutex m_mutex;  // of what follows
     std::condition_variable_any m_ordered;
     Orders m_orders;
+    std::uint64_t m_answers = 0;
     std::optional<std::vector<Camera>> m_cameras;
     std::optional<CameraPanelState> m_controls;
     std::jthread m_thread;  // from the first order on

@@ -21,8 +21,8 @@ constexpr double kFarBehind = 0.25;          // seconds: the clock waits for a s
 
 }  // namespace
 
-Player::Player(const std::string& source, std::function<void()> frameReady)
-    : m_source(source), m_frameReady(std::move(frameReady)) {
+Player::Player(const std::string& source, std::function<void()> frameReady, std::unique_ptr<Player> before)
+    : m_source(source), m_frameReady(std::move(frameReady)), m_before(std::move(before)) {
     if (opensSlowly(source)) {
         if (isCamera(source)) {
             m_state.mirrored = parseCamera(source).mirrored;
@@ -120,6 +120,12 @@ void Player::halt() {
     }
 }
 
+bool Player::playing() const {
+    const std::lock_guard lock(m_mutex);
+    const bool absent = m_state.phase == Playback::Phase::Opening || m_state.phase == Playback::Phase::Waiting;
+    return absent ? !m_frozen : m_state.phase == Playback::Phase::Playing;
+}
+
 void Player::play() {
     const std::lock_guard lock(m_mutex);
     m_frozen = false;
@@ -192,6 +198,7 @@ void Player::presented(Clock::time_point captured) {
 }
 
 void Player::work() {
+    m_before.reset();
     Lock lock(m_mutex);
     while (!m_stopping) {
         try {

@@ -48,8 +48,9 @@ class Player {
 public:
     // Opens the source and decodes its first frame, which waits to be taken; of one that opens slowly (source.h) both
     // are still to come. `frameReady` is called on the player's thread when there is another, or when the phase
-    // changes, and must not call the player; it may be empty. Throws as openFrames does.
-    Player(const std::string& source, std::function<void()> frameReady);
+    // changes, and must not call the player; it may be empty. Throws as openFrames does. `before` is a player whose
+    // device is the same: a source that opens slowly has it closed first, on the thread.
+    Player(const std::string& source, std::function<void()> frameReady, std::unique_ptr<Player> before = nullptr);
     ~Player();
     Player(const Player&) = delete;
     Player& operator=(const Player&) = delete;
@@ -67,6 +68,8 @@ public:
     // To be told when a frame is on the screen that was captured then.
     void presented(std::chrono::steady_clock::time_point captured);
 
+    // Whether frames are shown as they come; of a source that is not there, whether they will be.
+    bool playing() const;
     // At the end it starts again.
     void play();
     // A live source goes on unseen.
@@ -108,6 +111,7 @@ private:
 
     std::string m_source;
     std::function<void()> m_frameReady;
+    std::unique_ptr<Player> m_before;       // of the thread
     std::stop_source m_stop;                // ends what the reader waits for
     std::unique_ptr<FrameReader> m_reader;  // of the thread, once it runs
     bool m_moves = false;

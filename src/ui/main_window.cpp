@@ -44,7 +44,12 @@ void beginPane(Panel& panel, const char* name, const Rect& rect) {
 }  // namespace
 
 MainWindow::MainWindow(GLFWwindow* window, Workspace& workspace, Settings& settings, Pacer& pacer, Places& places)
-    : m_window(window), m_workspace(workspace), m_settings(settings), m_pacer(pacer), m_places(places) {}
+    : m_window(window),
+      m_workspace(workspace),
+      m_settings(settings),
+      m_pacer(pacer),
+      m_places(places),
+      m_desk(glfwPostEmptyEvent) {}
 
 void MainWindow::openFile(const std::string& source) {
     if (!isFile(source)) {
@@ -328,6 +333,7 @@ void MainWindow::draw(const FrameFacts& facts) {
     for (const KeyPress& press : facts.keys) {
         keys.push_back(press.key);
     }
+    m_answersDrawn = m_desk.answers();
     m_places.clear();
     runShortcuts(facts.keys);
     m_viewport.holdSource(facts.spaceHeld && dialog().empty() && !ImGui::GetIO().WantTextInput);
@@ -342,8 +348,9 @@ void MainWindow::draw(const FrameFacts& facts) {
                 .now = facts.now,
                 .keys = keys};
     const ImVec2 size = ImGui::GetIO().DisplaySize;
-    const Layout layout = layoutOf(size.x, size.y, panel.scale, m_settings, m_workspace.player() != nullptr);
-    const auto recent = menuBar(panel, layout.menu);
+    const Layout layout = layoutOf(size.x, size.y, panel.scale, m_settings,
+                                   m_workspace.player() != nullptr || m_workspace.coming() != nullptr);
+    const auto recent = menuBar(panel, m_desk, layout.menu);
     m_viewport.draw(panel, layout.viewport, facts.scale.pixelRatio);
     transportBar(panel, layout.transport);
     drawPanes(panel, layout);
@@ -355,6 +362,7 @@ void MainWindow::draw(const FrameFacts& facts) {
     if (m_compare.takeExportRequest()) {
         requestSweepExport();
     }
+    m_cameraPanel.draw(panel, m_desk);
     helpOverlay(panel, m_helpOpen);
     m_combine.draw(panel);
     if (const auto choice = m_browser.draw(panel)) {

@@ -4,6 +4,8 @@
 
 #include "app/actions.h"
 #include "app/settings.h"
+#include "source/camera_desk.h"
+#include "ui/camera_panel.h"
 #include "ui/combine_dialog.h"
 #include "ui/compare/compare_panel.h"
 #include "ui/details_panel.h"
@@ -17,6 +19,7 @@
 #include "ui/viewport.h"
 #include "ui/window_input.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -57,6 +60,8 @@ public:
     std::optional<std::filesystem::path> takeScreenshotPath();
     // Whether a field was asked to take the keyboard and does not have it yet.
     bool movesFocus() const { return m_draft.takesFocus; }
+    // Whether something has come that the next frame would show.
+    bool hasNews() const { return m_desk.answers() != m_answersDrawn; }
     const std::vector<std::string>& statusTexts() const { return m_statusBar.texts(); }
     // The title of the dialog that is open; empty: none.
     std::string dialog() const;
@@ -87,6 +92,8 @@ public:
     bool pixelPinned() const override { return m_viewport.pinnedPixel().has_value(); }
     void togglePin() override;
     void toggleHelp() override { m_helpOpen = !m_helpOpen; }
+    bool cameraPanelOpen() const override { return m_cameraPanel.isOpen(); }
+    void toggleCameraPanel() override { m_cameraPanel.toggle(); }
 
 private:
     void runShortcuts(const std::vector<KeyPress>& keys);
@@ -119,6 +126,9 @@ private:
     FilterPicker m_picker;
     FileBrowser m_browser;
     CombineDialog m_combine;
+    CameraPanel m_cameraPanel;
+    CameraDesk m_desk;
+    std::uint64_t m_answersDrawn = 0;
     bool m_helpOpen = false;
 
     struct Exported {

@@ -1,5 +1,6 @@
 #include "ui/menu_bar.h"
 
+#include "ui/camera_menu.h"
 #include "ui/widgets.h"
 
 #include <fmt/format.h>
@@ -43,7 +44,7 @@ void menuItem(Panel& panel, const Action& item) {
 
 }  // namespace
 
-std::optional<std::string> menuBar(Panel& panel, const Rect& rect) {
+std::optional<std::string> menuBar(Panel& panel, CameraDesk& desk, const Rect& rect) {
     std::optional<std::string> recent;
     ImGui::SetNextWindowPos(cornerOf(rect));
     ImGui::SetNextWindowSize(extentOf(rect));
@@ -70,6 +71,9 @@ std::optional<std::string> menuBar(Panel& panel, const Rect& rect) {
                     menuItem(panel, table[next]);
                     if (table[next].id == "file.open") {
                         recent = recentFiles(panel);
+                    }
+                    if (table[next].id == "camera.controls") {
+                        cameraMenu(panel, desk);
                     }
                 }
             }

@@ -1,6 +1,7 @@
 // The menu bar, made from the table of actions.
 #pragma once
 
+#include "source/camera_desk.h"
 #include "ui/panel.h"
 
 #include <optional>
@@ -9,6 +10,6 @@
 namespace kg::ui {
 
 // Returns a recent file that was chosen.
-std::optional<std::string> menuBar(Panel& panel, const Rect& rect);
+std::optional<std::string> menuBar(Panel& panel, CameraDesk& desk, const Rect& rect);
 
 }  // namespace kg::ui

@@ -1,5 +1,6 @@
 #include "ui/transport_bar.h"
 
+#include "source/camera.h"
 #include "ui/icons.h"
 #include "ui/widgets.h"
 
@@ -9,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <utility>
 
 namespace kg::ui {
 
@@ -77,8 +79,13 @@ void speedCombo(Panel& panel, Player& player, const Playback& playback) {
     tooltip(panel, "How fast it plays");
 }
 
+// A live source's rate is what comes; another's is what it is made for.
 std::string frameText(const Player& player, const Playback& playback) {
-    std::string text = fmt::format("{:.4g} fps", player.info().rate.value());
+    std::string text =
+        fmt::format("{:.3g} fps", playback.live ? playback.rate.value_or(0) : player.info().rate.value());
+    if (playback.latency) {
+        text += fmt::format(", {:.0f} ms", *playback.latency * 1000);
+    }
     if (playback.dropped > 0) {
         text += fmt::format(", {} dropped", playback.dropped);
     }
@@ -88,6 +95,49 @@ std::string frameText(const Player& player, const Playback& playback) {
     return text;
 }
 
+// Everything about the frames, for who asks.
+std::string factsText(const Player& player, const Playback& playback) {
+    std::string text =
+        fmt::format("{}. {} shown, {} dropped for newer ones, {} late, {} damaged", player.info().description,
+                    playback.shown, playback.dropped, playback.late, playback.damaged);
+    if (playback.rate) {
+        text += fmt::format(". {:.4g} frames a second have come lately", *playback.rate);
+    }
+    if (playback.latency) {
+        text += fmt::format(", {:.1f} ms from the camera to the screen", *playback.latency * 1000);
+    }
+    return text;
+}
+
+// What a live source is doing.
+std::pair<std::string, ImU32> liveText(const Playback& playback) {
+    switch (playback.phase) {
+        case Playback::Phase::Opening:
+            return {"Opening...", theme::kTextMuted};
+        case Playback::Phase::Waiting:
+            return {"Waiting for it", theme::kDanger};
+        case Playback::Phase::Paused:
+            return {"Frozen", theme::kWarm};
+        default:
+            return {"Live", theme::kAccent};
+    }
+}
+
+// What stands in the place of time, timeline and speed where there is no time but now.
+void liveProgress(Panel& panel, const std::string& source, const Player& player, const Playback& playback) {
+    const FontScope small(panel.fonts.small);
+    const auto [text, colour] = liveText(playback);
+    const bool known = playback.phase == Playback::Phase::Playing || playback.phase == Playback::Phase::Paused;
+    ImGui::AlignTextToFramePadding();
+    colouredText(colour, text);
+    panel.places.note("source.live");
+    ImGui::SameLine(0, panel.px(10));
+    ImGui::AlignTextToFramePadding();
+    const std::string facts = known ? frameText(player, playback) : source;
+    clippedText(theme::kTextMuted, facts, ImGui::GetContentRegionAvail().x);
+    tooltip(panel, known ? factsText(player, playback) : source);
+}
+
 // Time, timeline, frames and speed, over the rest of the bar. Where it is short, the frames are told with the time.
 void progress(Panel& panel, Player& player, const Playback& playback) {
     const FontScope small(panel.fonts.small);
@@ -95,9 +145,7 @@ void progress(Panel& panel, Player& player, const Playback& playback) {
                                  ? fmt::format("{} / {}", timeText(playback.seconds), timeText(*playback.duration))
                                  : timeText(playback.seconds);
     const std::string frames = frameText(player, playback);
-    const std::string facts =
-        fmt::format("{}. {} shown, {} dropped for newer ones, {} late, {} damaged", player.info().description,
-                    playback.shown, playback.dropped, playback.late, playback.damaged);
+    const std::string facts = factsText(player, playback);
     const float gap = panel.px(10);
     const float counts = ImGui::CalcTextSize(frames.c_str()).x + gap;
     const float room =
@@ -121,21 +169,36 @@ void progress(Panel& panel, Player& player, const Playback& playback) {
 }  // namespace
 
 void transportBar(Panel& panel, const Rect& rect) {
-    Player* player = panel.workspace.player();
-    if (player == nullptr) {
+    Workspace& workspace = panel.workspace;
+    Player* player = workspace.player();
+    const Player* coming = workspace.coming();
+    if (player == nullptr && coming == nullptr) {
         return;
     }
-    const Playback playback = player->state();
+    const Playback playback = coming != nullptr ? coming->state() : player->state();
     beginBar("transport", rect, panel.px(8));
     ImGui::SetCursorPosY(std::round((rect.height - ImGui::GetFrameHeight()) / 2));
-    const bool playing = playback.phase == Playback::Phase::Playing;
-    actionButton(panel, "source.rewind", icons::kRewind, theme::kTextMuted);
+    const bool playing = player != nullptr && player->playing();
+    if (!playback.live) {
+        actionButton(panel, "source.rewind", icons::kRewind, theme::kTextMuted);
+    }
     actionButton(panel, "source.play", playing ? icons::kPause : icons::kPlay, theme::kText);
     actionButton(panel, "source.step", icons::kStep, theme::kTextMuted);
-    actionButton(panel, "source.loop", icons::kRepeat, playback.loops ? theme::kAccent : theme::kTextFaint);
+    if (!playback.live) {
+        actionButton(panel, "source.loop", icons::kRepeat, playback.loops ? theme::kAccent : theme::kTextFaint);
+    } else if (coming == nullptr && isCamera(workspace.document().source)) {
+        actionButton(panel, "camera.mirror", icons::kMirror, playback.mirrored ? theme::kAccent : theme::kTextMuted);
+        actionButton(panel, "camera.controls", icons::kSliders, theme::kTextMuted);
+    }
     ImGui::SameLine(0, panel.px(8));
 
-    progress(panel, *player, playback);
+    if (coming != nullptr) {
+        liveProgress(panel, workspace.comingSource(), *coming, playback);
+    } else if (playback.live) {
+        liveProgress(panel, workspace.document().source, *player, playback);
+    } else {
+        progress(panel, *player, playback);
+    }
     ImGui::End();
 }
 

@@ -1,5 +1,5 @@
-// The bar below the viewport while a moving source is open: play and pause, step, time, loop and speed, and what became
-// of the frames.
+// The bar below the viewport while a moving source is open or opens: play and pause, step, time, loop and speed, and
+// what became of the frames; of a live one mirror and controls, its rate, and how long a frame takes to the screen.
 #pragma once
 
 #include "ui/panel.h"

@@ -202,6 +202,9 @@ void Viewer::run() {
         if (m_workspace.hasNews()) {
             m_pacer.request(1);
         }
+        if (m_window.hasNews()) {
+            m_pacer.request(Pacer::kSettleFrames);
+        }
         m_pacer.wake(glfwGetTime());
         if (m_pacer.frameDue()) {
             reportRest(false);
@@ -328,6 +331,7 @@ void Viewer::drawFrame() {
         takeScreenshot(*path, framebuffer);
     }
     glfwSwapBuffers(m_context->handle());
+    m_workspace.presented();
     m_drawingSeconds = glfwGetTime() - now;
     m_frames.add(now, m_engine.counters().programsCompiled);
 }

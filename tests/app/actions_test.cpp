@@ -48,6 +48,8 @@ public:
     bool compareOpen() const override { return compare; }
     void toggleCompare() override { compare = !compare; }
     void toggleHelp() override { asked.push_back("help"); }
+    bool cameraPanelOpen() const override { return cameraPanel; }
+    void toggleCameraPanel() override { cameraPanel = !cameraPanel; }
 
     std::vector<std::string> asked;
     std::string clipboard;
@@ -58,6 +60,7 @@ public:
     bool lab = false;
     bool pinned = false;
     bool compare = false;
+    bool cameraPanel = false;
 
 private:
     Workspace& m_workspace;
