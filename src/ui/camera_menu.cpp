@@ -54,9 +54,10 @@ void cameraItem(Panel& panel, const Camera& camera) {
     ImGui::EndMenu();
 }
 
-void noCameras() {
+void noCameras(Panel& panel) {
     const std::string unlisted = camerasUnlisted();
     colouredText(theme::kText, unlisted.empty() ? "No camera found" : unlisted);
+    panel.places.note("menu.no_camera");
     if (unlisted.empty()) {
         colouredText(
             theme::kTextMuted,
@@ -79,7 +80,7 @@ void cameraMenu(Panel& panel, CameraDesk& desk) {
     if (!cameras) {
         colouredText(theme::kTextMuted, "Looking for cameras...");
     } else if (cameras->empty()) {
-        noCameras();
+        noCameras(panel);
     } else {
         for (const Camera& camera : *cameras) {
             cameraItem(panel, camera);

@@ -29,8 +29,8 @@ class Journey:
         self.picture = self.output / "scene.png"
         shutil.copy(self.samples / "scene.png", self.picture)
 
-    def window(self, *arguments, plays=False):
-        return Window(self.display, self.program, self.output, [str(a) for a in arguments], plays)
+    def window(self, *arguments, plays=False, environment=None):
+        return Window(self.display, self.program, self.output, [str(a) for a in arguments], plays, environment)
 
     def rendered(self, source, chain, name):
         """What the command line makes of the same image and chain."""

@@ -54,13 +54,14 @@ class Display:
 class Window:
     """The viewer, with settings of its own. One that plays never rests by itself: it is paused once it has played."""
 
-    def __init__(self, display, program, folder, arguments, plays=False):
+    def __init__(self, display, program, folder, arguments, plays=False, environment=None):
         self.report_path = folder / "report.json"
         self.report_path.unlink(missing_ok=True)
         self.environment = dict(display.environment, XDG_CONFIG_HOME=str(folder / "config"))
         self.log = open(folder / "viewer.log", "a+", encoding="utf-8")
         self.process = subprocess.Popen([program, *arguments, "--report", str(self.report_path)],
-                                        env=self.environment, stdout=self.log, stderr=self.log)
+                                        env=dict(self.environment, **(environment or {})), stdout=self.log,
+                                        stderr=self.log)
         if plays:
             self.glimpse("it plays", lambda r: r["playback"] and r["playback"]["shown"] > 3)
         else:
