@@ -1,11 +1,11 @@
 #include "source/camera.h"
 
 #include "base/error.h"
+#include "source/number_text.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
 #include <tuple>
 
@@ -18,14 +18,6 @@ constexpr double kFluent = 24;  // frames a second, below which motion stutters
 constexpr int kLargestWidth = 1920;
 constexpr int kLargestHeight = 1080;
 constexpr int kHighestNumber = 999;
-
-// A whole text as a number; nothing where it is none.
-template <typename T>
-std::optional<T> numberOf(std::string_view text) {
-    T value{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
-}
 
 [[noreturn]] void refuseCamera(const std::string& source, const std::string& problem) {
     throw Error(problem, source, fmt::format("A camera is named like {}.", kCameraExample));

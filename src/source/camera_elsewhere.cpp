@@ -8,12 +8,12 @@ namespace kg {
 
 namespace {
 
-constexpr const char* kProblem = "cameras can be listed and opened on Linux only so far";
+constexpr const char* kLinuxOnly = "cameras can be listed and opened on Linux only so far";
 
 }  // namespace
 
 std::string camerasUnlisted() {
-    return kProblem;
+    return kLinuxOnly;
 }
 
 std::vector<Camera> listCameras() {
@@ -21,19 +21,19 @@ std::vector<Camera> listCameras() {
 }
 
 Camera findCamera(int number) {
-    throw FileError(kProblem, fmt::format("{}{}", kCameraPrefix, number));
+    throw FileError(kLinuxOnly, fmt::format("{}{}", kCameraPrefix, number));
 }
 
 std::vector<CameraControl> cameraControls(int number) {
-    throw FileError(kProblem, fmt::format("{}{}", kCameraPrefix, number));
+    throw FileError(kLinuxOnly, fmt::format("{}{}", kCameraPrefix, number));
 }
 
 void setCameraControl(int number, std::uint32_t, int) {
-    throw FileError(kProblem, fmt::format("{}{}", kCameraPrefix, number));
+    throw FileError(kLinuxOnly, fmt::format("{}{}", kCameraPrefix, number));
 }
 
 std::string cameraReason(int, int) {
-    return kProblem;
+    return kLinuxOnly;
 }
 
 std::string cameraAdvice(int, int) {

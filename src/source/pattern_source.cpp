@@ -2,12 +2,12 @@
 
 #include "base/error.h"
 #include "image/pattern.h"
+#include "source/number_text.h"
 #include "source/source.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <functional>
 #include <iterator>
@@ -78,13 +78,6 @@ const Pattern* findPattern(std::string_view name) {
     const auto* const found = std::find_if(std::begin(kPatterns), std::end(kPatterns),
                                            [&](const Pattern& pattern) { return pattern.name == name; });
     return found == std::end(kPatterns) ? nullptr : found;
-}
-
-template <typename Number>
-std::optional<Number> numberOf(std::string_view text) {
-    Number number{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
 struct Named {
