@@ -128,7 +128,7 @@ void addSourceActions(Table& table) {
                      .label = "To the Start",
                      .menu = "Source",
                      .shortcut = "Home",
-                     .run = [](ActionTarget& target) { target.workspace().player()->seek(0); },
+                     .run = [](ActionTarget& target) { target.workspace().player()->rewind(); },
                      .enabled = winds});
     table.push_back(
         {.id = "source.loop",
@@ -159,6 +159,112 @@ void addCameraActions(Table& table) {
                      .run = [](ActionTarget& target) { target.toggleCameraPanel(); },
                      .enabled = showsCamera,
                      .checked = [](ActionTarget& target) { return target.cameraPanelOpen(); }});
+}
+
+// Where there is an end to go to, and so points between which to play.
+bool hasLength(ActionTarget& target) {
+    return plays(target) && target.workspace().player()->state().duration.has_value();
+}
+
+void addPointActions(Table& table) {
+    const auto hasPoints = [](ActionTarget& target) {
+        return plays(target) && (target.workspace().player()->state().in || target.workspace().player()->state().out);
+    };
+    table.push_back({.id = "source.in",
+                     .label = "Set In Point",
+                     .menu = "Source",
+                     .shortcut = "I",
+                     .separatorBefore = true,
+                     .run =
+                         [](ActionTarget& target) {
+                             Player& player = *target.workspace().player();
+                             player.setIn(player.state().seconds);
+                         },
+                     .enabled = hasLength});
+    table.push_back({.id = "source.out",
+                     .label = "Set Out Point",
+                     .menu = "Source",
+                     .shortcut = "O",
+                     .run =
+                         [](ActionTarget& target) {
+                             Player& player = *target.workspace().player();
+                             player.setOut(player.state().seconds);
+                         },
+                     .enabled = hasLength});
+    table.push_back({.id = "source.clear_points",
+                     .label = "Clear In and Out",
+                     .menu = "Source",
+                     .shortcut = "Shift+I",
+                     .run =
+                         [](ActionTarget& target) {
+                             target.workspace().player()->setIn({});
+                             target.workspace().player()->setOut({});
+                         },
+                     .enabled = hasPoints});
+}
+
+void addFolderActions(Table& table) {
+    const auto hasNeighbours = [](ActionTarget& target) {
+        const auto& place = target.workspace().folderPlace();
+        return place && place->count > 1;
+    };
+    table.push_back({.id = "source.next_image",
+                     .label = "Next Image",
+                     .menu = "Source",
+                     .shortcut = "Right",
+                     .separatorBefore = true,
+                     .run = [](ActionTarget& target) { target.workspace().openNeighbour(true); },
+                     .enabled = hasNeighbours});
+    table.push_back({.id = "source.previous_image",
+                     .label = "Previous Image",
+                     .menu = "Source",
+                     .shortcut = "Left",
+                     .run = [](ActionTarget& target) { target.workspace().openNeighbour(false); },
+                     .enabled = hasNeighbours});
+}
+
+// An action that gives recordings one of their settings' values, ticked while they have it.
+Action recordingAction(std::string id, std::string label, int RecordingOptions::*setting, int value) {
+    return {.id = std::move(id),
+            .label = std::move(label),
+            .menu = "Record",
+            .run =
+                [setting, value](ActionTarget& target) {
+                    RecordingOptions options = target.recordingOptions();
+                    options.*setting = value;
+                    target.setRecordingOptions(options);
+                },
+            .checked = [setting, value](ActionTarget& target) { return target.recordingOptions().*setting == value; }};
+}
+
+void addRecordActions(Table& table) {
+    table.push_back({.id = "record.clip",
+                     .label = "Record",
+                     .menu = "Record",
+                     .shortcut = "Ctrl+R",
+                     .run = [](ActionTarget& target) { target.toggleRecording(); },
+                     .enabled = hasImage,
+                     .checked = [](ActionTarget& target) { return target.recording(); }});
+    table.push_back({.id = "record.live",
+                     .label = "Live Export",
+                     .menu = "Record",
+                     .shortcut = "Ctrl+L",
+                     .run = [](ActionTarget& target) { target.toggleLiveExport(); },
+                     .enabled = hasImage,
+                     .checked = [](ActionTarget& target) { return target.exportingLive(); }});
+    const auto separated = [](Action action) {
+        action.separatorBefore = true;
+        return action;
+    };
+    using Options = RecordingOptions;
+    table.push_back(separated(recordingAction("record.best", "Best Quality", &Options::quality, 95)));
+    table.push_back(recordingAction("record.good", "Good Quality", &Options::quality, Options{}.quality));
+    table.push_back(recordingAction("record.small", "Small Files", &Options::quality, 60));
+    table.push_back(separated(recordingAction("record.rate_source", "The Source's Rate", &Options::rate, 0)));
+    for (const int rate : {15, 25, 30, 60}) {
+        table.push_back(recordingAction(fmt::format("record.rate_{}", rate), fmt::format("{} Frames a Second", rate),
+                                        &Options::rate, rate));
+    }
 }
 
 // Runs the edit that a function makes of the state at hand.
@@ -392,6 +498,9 @@ Table makeTable() {
     addFileActions(table);
     addSourceActions(table);
     addCameraActions(table);
+    addPointActions(table);
+    addFolderActions(table);
+    addRecordActions(table);
     addFilterActions(table);
     addOrderActions(table);
     addChainActions(table);

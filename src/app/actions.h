@@ -1,6 +1,7 @@
 // Actions: what a person can tell the program to do, in one table that feeds menus, shortcuts and help.
 #pragma once
 
+#include "app/recorder.h"
 #include "app/workspace.h"
 
 #include <functional>
@@ -48,6 +49,13 @@ public:
     virtual void toggleHelp() = 0;
     virtual bool cameraPanelOpen() const = 0;
     virtual void toggleCameraPanel() = 0;  // what the camera lets a person set
+
+    virtual bool recording() const = 0;
+    virtual void toggleRecording() = 0;  // asks for a file and begins, or ends it
+    virtual RecordingOptions recordingOptions() const = 0;
+    virtual void setRecordingOptions(const RecordingOptions& options) = 0;
+    virtual bool exportingLive() const = 0;
+    virtual void toggleLiveExport() = 0;  // asks for a file and begins, or ends it
 };
 
 struct Action {

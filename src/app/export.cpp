@@ -30,6 +30,21 @@ void exportResult(Engine& engine, const Chain& chain, const std::filesystem::pat
     writer.finish();
 }
 
+void exportPicture(const RawPicture& picture, const Chain& chain, const std::filesystem::path& path,
+                   const ExportOptions& options) {
+    const ImageFormat format = exportFormat(picture.format(), path, options);
+    ImageFileWriter writer(format, path, exportEncoding(chain, path, options));
+    picture.read(format.type, format.transfer, [&](Image rows) { writer.write(std::move(rows)); });
+    writer.finish();
+}
+
+ImageFormat videoFormat(const ImageFormat& result) {
+    ImageFormat format = result;
+    format.type = result.type == PixelType::U8 ? PixelType::U8 : PixelType::U16;
+    format.transfer = Transfer::Srgb;
+    return format;
+}
+
 ImageFormat exportFormat(const ImageFormat& result, const std::filesystem::path& path, const ExportOptions& options) {
     checkExport(path, options);
     const WritableFormat& written = writableFormat(path);

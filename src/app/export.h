@@ -24,6 +24,13 @@ constexpr const char* kChainKeyword = "kernelglass:chain";
 void exportResult(Engine& engine, const Chain& chain, const std::filesystem::path& path,
                   const ExportOptions& options = {});
 
+// The same of a result that was read back (Engine::takeReadBack), on any thread; the same bytes.
+void exportPicture(const RawPicture& picture, const Chain& chain, const std::filesystem::path& path,
+                   const ExportOptions& options = {});
+
+// The format in which a result goes into a video: 8 or 16 bits, encoded.
+ImageFormat videoFormat(const ImageFormat& result);
+
 // What exportResult hands to an ImageFileWriter, for those who read and write on threads of their own: the format of
 // the rows for a result of Engine::resultFormat, and how they are encoded. Both throw FileError.
 ImageFormat exportFormat(const ImageFormat& result, const std::filesystem::path& path, const ExportOptions& options);

@@ -49,6 +49,8 @@ json playbackToJson(const Playback& playback) {
             {"seconds", playback.seconds},
             {"duration", playback.duration ? json(*playback.duration) : json()},
             {"loops", playback.loops},
+            {"in", playback.in ? json(*playback.in) : json()},
+            {"out", playback.out ? json(*playback.out) : json()},
             {"speed", playback.speed},
             {"shown", playback.shown},
             {"dropped", playback.dropped},
@@ -59,6 +61,18 @@ json playbackToJson(const Playback& playback) {
             {"rate", playback.rate ? json(*playback.rate) : json()},
             {"latency", playback.latency ? json(*playback.latency) : json()},
             {"reopened", playback.reopened}};
+}
+
+json recordingToJson(const Outputs::Recording& recording) {
+    return {{"path", recording.path.string()},
+            {"finishing", recording.finishing},
+            {"seconds", recording.seconds},
+            {"written", recording.written},
+            {"dropped", recording.dropped}};
+}
+
+json folderToJson(const FolderPlace& place) {
+    return {{"index", place.index}, {"count", place.count}};
 }
 
 }  // namespace
@@ -91,6 +105,11 @@ void writeReport(const Report& report, const Workspace& workspace, const std::fi
                 {"notice", workspace.notice()}};
     out["playback"] = workspace.player() != nullptr ? playbackToJson(workspace.player()->state()) : json();
     out["coming"] = workspace.coming() != nullptr ? json(workspace.comingSource()) : json();
+    out["recording"] = report.recording ? recordingToJson(*report.recording) : json();
+    out["live_export"] = report.liveExport
+                             ? json{{"path", report.liveExport->path.string()}, {"written", report.liveExport->written}}
+                             : json();
+    out["folder"] = workspace.folderPlace() ? folderToJson(*workspace.folderPlace()) : json();
     out["plan"] = engine.plan() != nullptr ? planToJson(*engine.plan()) : json();
     writeFileAtomically(path, out.dump(2, ' ', false, json::error_handler_t::replace) + "\n");
 }

@@ -1,12 +1,14 @@
 // Report: what the viewer did and what it shows, as JSON, for bug reports and for tests that drive the window.
 #pragma once
 
+#include "app/outputs.h"
 #include "app/workspace.h"
 
 #include <array>
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +33,8 @@ struct Report {
     std::vector<std::string> status;      // the texts of the status bar, from left to right
     std::vector<std::string> glMessages;  // of medium severity and above, since the start
     std::string dialog;                   // the title of the dialog that is open; empty: none
+    std::optional<Outputs::Recording> recording{};
+    std::optional<Outputs::LiveExport> liveExport{};
     std::map<std::string, std::array<float, 4>>
         places;  // widgets that can be seen: x, y, width, height in window units
 };

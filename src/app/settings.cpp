@@ -35,6 +35,8 @@ Settings settingsFromJson(const json& object) {
     settings.labOpen = object.value("lab_open", standard.labOpen);
     settings.recentFiles = object.value("recent_files", standard.recentFiles);
     settings.lastFolder = object.value("last_folder", standard.lastFolder);
+    settings.recording.quality = bounded(object, "record_quality", standard.recording.quality, 1, 100);
+    settings.recording.rate = bounded(object, "record_rate", standard.recording.rate, 0, 240);
     settings.memoryMebibytes = bounded(object, "memory_mib", standard.memoryMebibytes, 64, 1 << 24);
     if (settings.recentFiles.size() > Settings::kMaxRecent) {
         settings.recentFiles.resize(Settings::kMaxRecent);
@@ -53,6 +55,8 @@ json settingsToJson(const Settings& settings) {
             {"lab_open", settings.labOpen},
             {"recent_files", settings.recentFiles},
             {"last_folder", settings.lastFolder},
+            {"record_quality", settings.recording.quality},
+            {"record_rate", settings.recording.rate},
             {"memory_mib", settings.memoryMebibytes}};
 }
 

@@ -2,6 +2,8 @@
 // configuration folder ($XDG_CONFIG_HOME/kernelglass or ~/.config/kernelglass), never needed.
 #pragma once
 
+#include "app/recorder.h"
+
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -22,6 +24,7 @@ struct Settings {
     bool labOpen = false;
     std::vector<std::string> recentFiles;  // newest first
     std::string lastFolder;
+    RecordingOptions recording;
     int memoryMebibytes = 2048;  // for pictures on the device; larger ones are computed in tiles
 
     // Moves or puts a file to the front.

@@ -87,6 +87,7 @@ void Workspace::openSource(const std::string& source) {
         replaceImage(loadSource(source), source);
         m_player.reset();
         forgetSource();
+        m_folder = isFile(source) ? std::optional(placeInFolder(source)) : std::nullopt;
         return;
     }
     auto player = std::make_unique<Player>(source, m_frameReady);
@@ -94,7 +95,9 @@ void Workspace::openSource(const std::string& source) {
     if (!first || !first->image) {
         throw Error("it holds no picture", source);
     }
+    m_frameSeconds = static_cast<double>(first->timestamp) * player->info().timeBase.value();
     replaceImage(std::move(first->image), source);
+    m_folder = isFile(source) && !player->moves() ? std::optional(placeInFolder(source)) : std::nullopt;
     m_player = player->moves() ? std::move(player) : nullptr;
     forgetSource();
 }
@@ -132,6 +135,8 @@ void Workspace::adopt(Frame first) {
         replaceImage(std::move(first.image), coming.source);
         m_captured = first.captured;
         m_player = std::move(coming.player);
+        m_frameSeconds = static_cast<double>(first.timestamp) * m_player->info().timeBase.value();
+        m_folder.reset();
         m_document.source = coming.source;
         if (!coming.keepsView) {
             m_document.view = {};
@@ -181,6 +186,7 @@ bool Workspace::takeFrame() {
         return false;
     }
     m_captured = frame->captured;
+    m_frameSeconds = static_cast<double>(frame->timestamp) * m_player->info().timeBase.value();
     m_engine.setFrame(frame->image);
     m_image = std::move(frame->image);
     m_runDue = true;
@@ -221,6 +227,16 @@ bool Workspace::open(const std::string& source) {
         }
         m_notice = "Opened " + sourceName(source);
     });
+}
+
+bool Workspace::openNeighbour(bool next) {
+    if (!m_folder) {
+        return false;
+    }
+    FolderPlace place = neighbourOf(*m_folder, next);
+    const bool opened = open(place.file.string());
+    m_folder = std::move(place);
+    return opened;
 }
 
 bool Workspace::openSession(const std::filesystem::path& path) {
@@ -308,13 +324,16 @@ bool Workspace::reloadShaders() {
     }
 }
 
+void Workspace::checkResult(const std::filesystem::path& path) const {
+    if (m_runProblem) {
+        throw Error("the chain cannot run, so there is nothing to export: " + *m_runProblem, path.filename().string());
+    }
+}
+
 bool Workspace::exportTo(const std::filesystem::path& path) {
     update();
     return attempt([&] {
-        if (m_runProblem) {
-            throw Error("the chain cannot run, so there is nothing to export: " + *m_runProblem,
-                        path.filename().string());
-        }
+        checkResult(path);
         exportResult(m_engine, m_document.chain, path);
         m_notice = "Saved " + path.filename().string();
     });

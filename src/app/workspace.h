@@ -7,6 +7,7 @@
 #include "app/document.h"
 #include "app/edits.h"
 #include "render/engine.h"
+#include "source/folder.h"
 #include "source/player.h"
 
 #include <chrono>
@@ -58,6 +59,15 @@ public:
     // To be called when the picture is on the screen: how old it is by then is the player's latency.
     void presented();
 
+    // When, by the source's clock, the frame at hand is shown, in seconds; nothing for stills.
+    std::optional<double> frameSeconds() const { return m_player ? std::optional(m_frameSeconds) : std::nullopt; }
+
+    // Where the opened still stands among those of its folder; nothing for anything else.
+    const std::optional<FolderPlace>& folderPlace() const { return m_folder; }
+    // Opens the next still of the folder, or the one before, as open() does; after the last comes the first. One that
+    // does not open is passed by the next time.
+    bool openNeighbour(bool next);
+
     // Replaces the whole document by a session's, or none of it; false where that becomes problem().
     bool openSession(const std::filesystem::path& path);
     bool saveSession(const std::filesystem::path& path);
@@ -96,6 +106,9 @@ public:
     // Writes the result at source size, as exportResult does. A failure becomes problem(), as does a chain that
     // cannot run: the picture on the screen is then an older chain's. Returns whether it worked.
     bool exportTo(const std::filesystem::path& path);
+    // Throws the reason why the chain has no picture, where it cannot run: a file of this name would be an older
+    // chain's.
+    void checkResult(const std::filesystem::path& path) const;
 
 private:
     struct Coming {
@@ -122,6 +135,8 @@ private:
     Playback::Phase m_phase = Playback::Phase::Paused;                // of who is heard, as it was last shown
     std::string m_sentence;                                           // its problem then; empty: none
     std::optional<std::chrono::steady_clock::time_point> m_captured;  // when a camera took the newest frame
+    double m_frameSeconds = 0;
+    std::optional<FolderPlace> m_folder;
     Document m_document;
     std::shared_ptr<const Image> m_image;
     std::optional<std::string> m_offeredChain;

@@ -115,13 +115,9 @@ private:
     }
 
     std::shared_ptr<const Image> result() {
-        ImageFormat format = m_engine.resultFormat();
-        if (isSequence(m_job.output.string())) {
-            format = exportFormat(format, m_job.output, m_settings.output);
-        } else {
-            format.type = format.type == PixelType::U8 ? PixelType::U8 : PixelType::U16;
-            format.transfer = Transfer::Srgb;
-        }
+        const ImageFormat format = isSequence(m_job.output.string())
+                                       ? exportFormat(m_engine.resultFormat(), m_job.output, m_settings.output)
+                                       : videoFormat(m_engine.resultFormat());
         auto image = std::make_shared<Image>(format);
         std::byte* next = image->bytes().data();
         m_engine.readResult(format.type, format.transfer, [&](Image rows) {

@@ -149,11 +149,53 @@ public:
 
 private:
     friend class Texture;
+    friend class ReadBuffer;
 
     void attach(const Texture& texture);
 
     Handle<FramebufferKind> m_handle;
     int m_attached = 1;
+};
+
+// A mark in what this thread's context asks of the device.
+class Fence {
+public:
+    Fence() = default;
+    // After all that was asked for until now.
+    static Fence now();
+    ~Fence();
+    Fence(Fence&& other) noexcept : m_mark(std::exchange(other.m_mark, nullptr)) {}
+    Fence& operator=(Fence&& other) noexcept {
+        std::swap(m_mark, other.m_mark);
+        return *this;
+    }
+    Fence(const Fence&) = delete;
+    Fence& operator=(const Fence&) = delete;
+
+    // Whether the device has come so far; an empty one is passed.
+    bool passed() const;
+
+private:
+    void* m_mark = nullptr;
+};
+
+// A rectangle of a texture on its way into memory: the device copies it while this thread goes on.
+class ReadBuffer {
+public:
+    // Begins to copy a rectangle of the texture that a framebuffer targets: four channels, halves of RGBA16F and floats
+    // of all others, row by row. Throws DeviceMemoryError.
+    void begin(const Framebuffer& from, TextureFormat stored, int x, int y, int width, int height);
+    // Whether take() would not wait.
+    bool arrived() const { return m_fence.passed(); }
+    std::size_t bytes() const { return m_bytes; }
+    // What was copied, into as many bytes. Waits for the device where it has to.
+    void take(std::span<std::byte> bytes);
+
+private:
+    Handle<BufferKind> m_handle;
+    std::size_t m_room = 0;
+    std::size_t m_bytes = 0;
+    Fence m_fence;
 };
 
 // A buffer that uniform blocks read from.

@@ -124,6 +124,7 @@ struct Engine::State {
         sourceTexture = {};
         timer.reset();
         tiles.clear();
+        readBack.freeIdle();
     }
 
     // The plan of a chain within half of what the device had no memory for. Throws the error where that is too little
@@ -226,6 +227,7 @@ struct Engine::State {
     LargeView large;
     ChainProbe probe;
     PlanMeter meter;
+    ReadBack readBack;
     std::optional<Ceiling> ceiling;
     PassTimer timer;
     bool measures = false;
@@ -285,6 +287,7 @@ void Engine::setSource(std::shared_ptr<const Image> image) {
     state.probe.clear();
     state.large.clear();
     state.meter.stop();
+    state.readBack.freeIdle();
     state.pool.keepOnly(gl::TextureFormat::RGBA32F, state.source->width(), state.source->height());
     if (state.holdsSource()) {
         try {
@@ -405,7 +408,7 @@ void Engine::readResult(PixelType type, Transfer transfer, const RowSink& sink) 
     if (!state.source) {
         throw Error("there is no result to read: no image is open");
     }
-    if (state.inTiles() && !state.plan->passes.empty()) {
+    if (resultInTiles()) {
         state.readTiles(type, transfer, sink);
         return;
     }
@@ -417,6 +420,33 @@ void Engine::readResult(PixelType type, Transfer transfer, const RowSink& sink) 
                                         : cropRows(*state.source, y, rows);
         sink(convertImage(band, format.channels, type, transfer));
     }
+}
+
+void Engine::beginReadBack() {
+    State& state = *m_state;
+    if (!state.source) {
+        throw Error("there is no result to read: no image is open");
+    }
+    if (resultInTiles()) {
+        throw Error("this picture is computed in tiles, and too large to be read while it is shown");
+    }
+    if (state.result) {
+        state.readBack.begin(state.framebuffer, state.result, resultFormat());
+    } else {
+        state.readBack.begin(state.source);
+    }
+}
+
+std::optional<RawPicture> Engine::takeReadBack(bool wait) {
+    return m_state->readBack.take(wait);
+}
+
+std::size_t Engine::readBacksUnderWay() const {
+    return m_state->readBack.underWay();
+}
+
+bool Engine::resultInTiles() const {
+    return m_state->inTiles() && !m_state->plan->passes.empty();
 }
 
 // Rows of the result, tile by tile.

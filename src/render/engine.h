@@ -12,6 +12,7 @@
 #include "render/filter_probe.h"
 #include "render/meter.h"
 #include "render/pass_source.h"
+#include "render/read_back.h"
 
 #include <array>
 #include <cstdint>
@@ -42,9 +43,6 @@ struct EngineOptions {
     // Called on another thread when takeSpecialised() has something to take.
     std::function<void()> programsReady = {};
 };
-
-// Takes rows of a picture, in order from the top; each image is as wide as the picture.
-using RowSink = std::function<void(Image rows)>;
 
 // How much work has been done since the engine was made; tests assert on differences.
 struct EngineCounters {
@@ -150,6 +148,14 @@ public:
     // The same in another depth and transfer, row by row as they come, so that a large one is held nowhere as a whole.
     // However the plan is tiled, the values are the same. Throws what the sink throws, and as run() does.
     void readResult(PixelType type, Transfer transfer, const RowSink& sink);
+    // Begins to read the newest result back while this thread goes on; best done once the window has it, when the
+    // device is done with it or soon will be. Throws Error where no image is open or the result is computed in tiles.
+    void beginReadBack();
+    // The oldest result that is read back so, once it has come; `wait` waits for it. Nothing where none is under way.
+    std::optional<RawPicture> takeReadBack(bool wait = false);
+    std::size_t readBacksUnderWay() const;
+    // Whether the newest result is computed in tiles when it is asked for, and lies nowhere as a whole.
+    bool resultInTiles() const;
     // Where the newest result, or the source, lies in the source: a result may be cropped.
     Region regionOf(ViewContent content) const;
     // One pixel of the newest result or of the source, in the source's coordinates: red, green, blue, alpha as stored.

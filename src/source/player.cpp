@@ -18,6 +18,7 @@ constexpr std::chrono::seconds kRetry{1};    // between two tries to open what i
 constexpr std::size_t kMeasuredFrames = 40;  // whose mean rate is the source's
 constexpr double kNewestShare = 0.1;         // of the newest frame in the mean latency
 constexpr double kFarBehind = 0.25;          // seconds: the clock waits for a source that is slower than its pace
+constexpr double kSameTime = 1e-6;           // seconds, of two that were computed from one timestamp
 
 }  // namespace
 
@@ -138,7 +139,7 @@ void Player::play() {
         return;
     }
     if (m_state.phase == Playback::Phase::Ended) {
-        m_seek = 0;
+        m_seek = m_state.in.value_or(0);
     }
     m_state.phase = m_moves ? Playback::Phase::Playing : Playback::Phase::Paused;
     startClock(m_state.seconds);
@@ -166,6 +167,28 @@ void Player::seek(double seconds) {
     m_seek = std::max(0.0, seconds);
     if (m_state.phase == Playback::Phase::Ended) {
         m_state.phase = Playback::Phase::Paused;
+    }
+    order();
+}
+
+void Player::rewind() {
+    seek(state().in.value_or(0));
+}
+
+void Player::setIn(std::optional<double> seconds) {
+    const std::lock_guard lock(m_mutex);
+    m_state.in = seconds;
+    if (seconds && m_state.out && *m_state.out <= *seconds) {
+        m_state.out.reset();
+    }
+    order();
+}
+
+void Player::setOut(std::optional<double> seconds) {
+    const std::lock_guard lock(m_mutex);
+    m_state.out = seconds;
+    if (seconds && m_state.in && *m_state.in >= *seconds) {
+        m_state.in.reset();
     }
     order();
 }
@@ -347,6 +370,15 @@ void Player::publish(Frame frame) {
     }
 }
 
+void Player::endRound(bool sought) {
+    if (m_state.loops && m_state.phase == Playback::Phase::Playing && !sought) {
+        m_seek = m_state.in.value_or(0);
+        return;
+    }
+    m_step = false;
+    tell(Playback::Phase::Ended);
+}
+
 void Player::playFrame(Lock& lock) {
     const bool sought = m_seek.has_value();
     if (sought) {
@@ -359,13 +391,7 @@ void Player::playFrame(Lock& lock) {
     const std::uint64_t orders = m_orders;
     std::optional<Frame> frame = decoded(lock);
     if (!frame) {
-        const bool again = m_state.loops && m_state.phase == Playback::Phase::Playing && !sought;
-        if (again) {
-            m_seek = 0;
-            return;
-        }
-        m_step = false;
-        tell(Playback::Phase::Ended);
+        endRound(sought);
         return;
     }
     const double seconds = secondsOf(*frame);
@@ -385,6 +411,11 @@ void Player::playFrame(Lock& lock) {
     // Whoever asks for something else meanwhile finds this frame still to come.
     if (m_wanted.wait_until(lock, due, [&] { return m_orders != orders; })) {
         m_ahead = std::move(frame);
+        return;
+    }
+    if (m_state.out && seconds > *m_state.out + kSameTime) {
+        m_ahead = std::move(frame);  // for who steps on
+        endRound(false);
         return;
     }
     publish(std::move(*frame));

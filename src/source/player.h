@@ -31,6 +31,8 @@ struct Playback {
     double seconds = 0;              // of the newest frame, from the source's start
     std::optional<double> duration;  // seconds, where the source says
     bool loops = true;
+    std::optional<double> in;   // seconds: where it starts, again and again; nothing: the source's start
+    std::optional<double> out;  // of the last frame that is played; nothing: the source's end
     double speed = 1;
     std::uint64_t shown = 0;    // frames that were taken
     std::uint64_t dropped = 0;  // that gave way to newer ones
@@ -70,7 +72,7 @@ public:
 
     // Whether frames are shown as they come; of a source that is not there, whether they will be.
     bool playing() const;
-    // At the end it starts again.
+    // At the end it starts again, from the in point.
     void play();
     // A live source goes on unseen.
     void pause();
@@ -78,7 +80,12 @@ public:
     void step();
     // The frame that is shown at this time, or the nearest that there is. Goes on as before.
     void seek(double seconds);
+    void rewind();  // to the in point, as seek() does
     void setLoops(bool loops);
+    // What is played, in seconds; a seek or a step goes anywhere. A point that would leave nothing between the two
+    // takes the other one away.
+    void setIn(std::optional<double> seconds);
+    void setOut(std::optional<double> seconds);
     // 1 is the source's own; from 1/16 to 16.
     void setSpeed(double speed);
     // Flips what comes left to right, where the source offers it.
@@ -105,6 +112,8 @@ private:
     void playFrame(Lock& lock);
     void publish(Frame frame);
     void measureRate();
+    // The last frame was shown: from the start again, or the end.
+    void endRound(bool sought);
     void startClock(double seconds);
     std::optional<Frame> decoded(Lock& lock);
     double secondsOf(const Frame& frame) const;

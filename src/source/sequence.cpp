@@ -9,9 +9,9 @@
 #include <cctype>
 #include <charconv>
 #include <cmath>
-#include <limits>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace kg {
 
@@ -29,6 +29,29 @@ std::optional<int> numberOf(const std::string& name, const std::string& before, 
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     return error == std::errc() && end == digits.data() + digits.size() && number >= 0 ? std::optional(number)
                                                                                        : std::nullopt;
+}
+
+NumberPlace placeIn(const std::string& pattern) {
+    const std::optional<NumberPlace> place = findNumberPlace(pattern);
+    if (!place) {
+        throw Error("a sequence has one place for a number, such as shot_%04d.png", pattern);
+    }
+    return *place;
+}
+
+// The numbers that files have in this place, in no order.
+std::vector<int> numbersOf(const NumberPlace& place, const std::string& pattern) {
+    std::vector<int> numbers;
+    const fs::path folder = fs::path(pattern).parent_path();
+    const std::string before = fs::path(place.before).filename().string();
+    std::error_code error;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder.empty() ? "." : folder, error)) {
+        const std::optional<int> number = numberOf(entry.path().filename().string(), before, place.after);
+        if (number && fs::path(place.name(*number)).filename() == entry.path().filename()) {
+            numbers.push_back(*number);
+        }
+    }
+    return numbers;
 }
 
 }  // namespace
@@ -64,25 +87,18 @@ std::optional<NumberPlace> findNumberPlace(std::string_view path) {
     return found;
 }
 
-SequenceReader::SequenceReader(const std::string& pattern) {
-    const std::optional<NumberPlace> place = findNumberPlace(pattern);
-    if (!place) {
-        throw Error("a sequence has one place for a number, such as shot_%04d.png", pattern);
-    }
-    m_place = *place;
-    const fs::path folder = fs::path(pattern).parent_path();
-    const std::string before = fs::path(m_place.before).filename().string();
-    int first = std::numeric_limits<int>::max();
-    std::error_code error;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder.empty() ? "." : folder, error)) {
-        const std::optional<int> number = numberOf(entry.path().filename().string(), before, m_place.after);
-        if (number && fs::path(m_place.name(*number)).filename() == entry.path().filename()) {
-            first = std::min(first, *number);
-        }
-    }
-    if (first == std::numeric_limits<int>::max()) {
+int nextNumber(const std::string& pattern) {
+    const std::vector<int> numbers = numbersOf(placeIn(pattern), pattern);
+    return numbers.empty() ? 1 : *std::max_element(numbers.begin(), numbers.end()) + 1;
+}
+
+SequenceReader::SequenceReader(const std::string& pattern) : m_place(placeIn(pattern)) {
+    const std::vector<int> numbers = numbersOf(m_place, pattern);
+    if (numbers.empty()) {
         throw FileError(fmt::format("there is no file such as {}", m_place.name(1)), pattern);
     }
+    const int first = *std::min_element(numbers.begin(), numbers.end());
+    std::error_code error;
     m_first = m_next = m_end = first;
     while (fs::exists(m_place.name(m_end), error)) {
         ++m_end;

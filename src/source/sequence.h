@@ -23,6 +23,10 @@ struct NumberPlace {
 // The place in the last part of a path; "%%" is no place. Nothing where it has none, or several.
 std::optional<NumberPlace> findNumberPlace(std::string_view path);
 
+// The number after the largest that a file of this pattern has, or 1: there a sequence can go on without writing over
+// anything. Throws Error where the pattern has no place for a number.
+int nextNumber(const std::string& pattern);
+
 // The files that exist, from the first number on, 25 a second; it ends where a number is missing. The names are looked
 // up when the sequence is opened.
 class SequenceReader : public FrameReader {

@@ -151,13 +151,25 @@ std::string sourceStem(const std::string& source) {
     return place ? place->before + place->after : stem;
 }
 
-const std::vector<std::string>& openableExtensions() {
+const std::vector<std::string>& stillExtensions() {
     static const std::vector<std::string> kExtensions = [] {
         std::vector<std::string> all = decodableExtensions();
         if (hasMedia()) {
             for (const char* more :
-                 {"tif", "tiff", "webp", "jxl", "avif", "exr",  "jp2", "dds", "qoi",  "sgi", "dpx", "pbm",
-                  "pam", "mp4",  "m4v",  "mov", "mkv",  "webm", "avi", "mpg", "mpeg", "ogv", "ts"}) {
+                 {"tif", "tiff", "webp", "jxl", "avif", "exr", "jp2", "dds", "qoi", "sgi", "dpx", "pbm", "pam"}) {
+                all.emplace_back(more);
+            }
+        }
+        return all;
+    }();
+    return kExtensions;
+}
+
+const std::vector<std::string>& openableExtensions() {
+    static const std::vector<std::string> kExtensions = [] {
+        std::vector<std::string> all = stillExtensions();
+        if (hasMedia()) {
+            for (const char* more : {"mp4", "m4v", "mov", "mkv", "webm", "avi", "mpg", "mpeg", "ogv", "ts"}) {
                 all.emplace_back(more);
             }
         }

@@ -58,6 +58,9 @@ std::string sourceStem(const std::string& source);
 // "pattern:chart" and so on.
 const std::vector<std::string>& patternNames();
 
+// The usual extensions of stills that can be opened, lower case without dot.
+const std::vector<std::string>& stillExtensions();
+
 // The usual extensions of files that can be opened, lower case without dot: what a file browser lists.
 const std::vector<std::string>& openableExtensions();
 

@@ -13,7 +13,7 @@
 namespace kg::ui {
 
 struct FileRequest {
-    enum class Purpose { OpenImage, Export, OpenSession, SaveSession, Screenshot, SaveSweep };
+    enum class Purpose { OpenImage, Export, OpenSession, SaveSession, Screenshot, SaveSweep, Record, LiveExport };
     Purpose purpose = Purpose::OpenImage;
     std::string title;   // "Open an image"
     std::string button;  // "Open"

@@ -62,6 +62,8 @@ void menuRows(Panel& panel, const std::string& menu) {
 void contents(Panel& panel) {
     if (beginColumn(panel, "left")) {
         menuRows(panel, "File");
+        menuRows(panel, "Source");
+        menuRows(panel, "Record");
         menuRows(panel, "Filter");
         ImGui::EndTable();
     }

@@ -43,9 +43,11 @@ void beginPane(Panel& panel, const char* name, const Rect& rect) {
 
 }  // namespace
 
-MainWindow::MainWindow(GLFWwindow* window, Workspace& workspace, Settings& settings, Pacer& pacer, Places& places)
+MainWindow::MainWindow(GLFWwindow* window, Workspace& workspace, Outputs& outputs, Settings& settings, Pacer& pacer,
+                       Places& places)
     : m_window(window),
       m_workspace(workspace),
+      m_outputs(outputs),
       m_settings(settings),
       m_pacer(pacer),
       m_places(places),
@@ -150,6 +152,36 @@ void MainWindow::requestSweepExport() {
                     .name = suggestedName("-sweep.csv")});
 }
 
+void MainWindow::toggleRecording() {
+    if (m_outputs.records()) {
+        m_outputs.stopRecording(glfwGetTime());
+        return;
+    }
+    const std::vector<std::string> extensions = recordingExtensions();
+    const bool video = extensions.front() != "png";
+    m_browser.open({.purpose = FileRequest::Purpose::Record,
+                    .title = "Record the result",
+                    .button = "Record",
+                    .writes = true,
+                    .extensions = extensions,
+                    .folder = startFolder(),
+                    .name = suggestedName(video ? "-recorded." + extensions.front() : "-recorded_%04d.png")});
+}
+
+void MainWindow::toggleLiveExport() {
+    if (m_outputs.liveExport()) {
+        m_outputs.stopLiveExport();
+        return;
+    }
+    m_browser.open({.purpose = FileRequest::Purpose::LiveExport,
+                    .title = "Rewrite a file with each change",
+                    .button = "Start",
+                    .writes = true,
+                    .extensions = encodableExtensions(),
+                    .folder = startFolder(),
+                    .name = suggestedName("-live.png")});
+}
+
 void MainWindow::requestSessionOpen() {
     m_browser.open({.purpose = FileRequest::Purpose::OpenSession,
                     .title = "Open a session",
@@ -204,7 +236,10 @@ std::string MainWindow::pastedText() {
 }
 
 void MainWindow::exportTo(const fs::path& path) {
-    if (m_workspace.exportTo(path)) {
+    // What plays goes on playing while a still of it is written.
+    const bool done = m_workspace.plays() && !m_workspace.engine().resultInTiles() ? m_outputs.exportStill(path)
+                                                                                   : m_workspace.exportTo(path);
+    if (done) {
         m_exported = {.source = m_workspace.document().source, .path = path};
     }
 }
@@ -241,6 +276,12 @@ void MainWindow::fulfil(const FileBrowser::Choice& choice) {
             break;
         case FileRequest::Purpose::SaveSession:
             m_workspace.saveSession(choice.path);
+            break;
+        case FileRequest::Purpose::Record:
+            m_outputs.startRecording(choice.path, m_settings.recording);
+            break;
+        case FileRequest::Purpose::LiveExport:
+            m_outputs.startLiveExport(choice.path);
             break;
         case FileRequest::Purpose::SaveSweep:
             saveSweep(choice.path);
@@ -339,6 +380,7 @@ void MainWindow::draw(const FrameFacts& facts) {
     m_viewport.holdSource(facts.spaceHeld && dialog().empty() && !ImGui::GetIO().WantTextInput);
     Panel panel{.workspace = m_workspace,
                 .target = *this,
+                .outputs = m_outputs,
                 .settings = m_settings,
                 .fonts = m_fonts,
                 .pacer = m_pacer,

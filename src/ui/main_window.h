@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/actions.h"
+#include "app/outputs.h"
 #include "app/settings.h"
 #include "source/camera_desk.h"
 #include "ui/camera_panel.h"
@@ -46,7 +47,8 @@ struct FrameFacts {
 
 class MainWindow final : public ActionTarget {
 public:
-    MainWindow(GLFWwindow* window, Workspace& workspace, Settings& settings, Pacer& pacer, Places& places);
+    MainWindow(GLFWwindow* window, Workspace& workspace, Outputs& outputs, Settings& settings, Pacer& pacer,
+               Places& places);
 
     void useFonts(const Fonts& fonts) { m_fonts = fonts; }
     // Draws all panels between Dear ImGui's NewFrame and Render.
@@ -94,6 +96,12 @@ public:
     void toggleHelp() override { m_helpOpen = !m_helpOpen; }
     bool cameraPanelOpen() const override { return m_cameraPanel.isOpen(); }
     void toggleCameraPanel() override { m_cameraPanel.toggle(); }
+    bool recording() const override { return m_outputs.records(); }
+    void toggleRecording() override;
+    RecordingOptions recordingOptions() const override { return m_settings.recording; }
+    void setRecordingOptions(const RecordingOptions& options) override { m_settings.recording = options; }
+    bool exportingLive() const override { return m_outputs.liveExport().has_value(); }
+    void toggleLiveExport() override;
 
 private:
     void runShortcuts(const std::vector<KeyPress>& keys);
@@ -112,6 +120,7 @@ private:
 
     GLFWwindow* m_window;
     Workspace& m_workspace;
+    Outputs& m_outputs;
     Settings& m_settings;
     Pacer& m_pacer;
     Places& m_places;

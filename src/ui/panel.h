@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/actions.h"
+#include "app/outputs.h"
 #include "app/settings.h"
 #include "app/workspace.h"
 #include "ui/fonts.h"
@@ -64,6 +65,7 @@ struct Draft {
 struct Panel {
     Workspace& workspace;
     ActionTarget& target;
+    const Outputs& outputs;
     Settings& settings;
     const Fonts& fonts;
     Pacer& pacer;

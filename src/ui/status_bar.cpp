@@ -14,6 +14,8 @@ namespace kg::ui {
 
 namespace {
 
+constexpr double kLampSeconds = 0.5;  // between looks at what is being written
+
 // What stands at the right, from left to right.
 struct Item {
     std::string text;
@@ -71,11 +73,45 @@ std::string largeViewText(const Engine::LargeViewState& view) {
                           : fmt::format("reduced 1:{}", view.reduction);
 }
 
+// A dot and what is being written, such as "REC 0:12, 360 frames, 2 dropped".
+struct Lamp {
+    std::string text;
+    std::string tip;
+    ImU32 colour;
+};
+
+std::vector<Lamp> lampsOf(const Outputs& outputs) {
+    std::vector<Lamp> lamps;
+    if (const auto recording = outputs.recording()) {
+        const int seconds = static_cast<int>(recording->seconds);
+        std::string text = fmt::format("{} {}:{:02}, {} frames", recording->finishing ? "Finishing" : "REC",
+                                       seconds / 60, seconds % 60, recording->written);
+        if (recording->dropped > 0) {
+            text += fmt::format(", {} dropped", recording->dropped);
+        }
+        lamps.push_back({std::move(text),
+                         fmt::format("Recording {}: length and frames of the clip, and pictures that were dropped "
+                                     "because the encoder was behind",
+                                     recording->path.string()),
+                         theme::kDanger});
+    }
+    if (const auto& live = outputs.liveExport()) {
+        lamps.push_back({fmt::format("LIVE {}, {}×", live->path.filename().string(), live->written),
+                         fmt::format("{} is rewritten with each change; so many times by now", live->path.string()),
+                         theme::kAccent});
+    }
+    return lamps;
+}
+
 std::vector<Item> costItems(Panel& panel, const Viewport& viewport, std::optional<double> framesPerSecond) {
     std::vector<Item> items;
     const Image* image = panel.workspace.image();
     if (image == nullptr) {
         return items;
+    }
+    if (const auto& place = panel.workspace.folderPlace(); place && place->count > 1) {
+        items.push_back({fmt::format("{} of {}", place->index + 1, place->count), theme::kText,
+                         "Place among the stills of its folder; Left and Right open the others"});
     }
     items.push_back({fmt::format("{:.4g} %", viewport.zoom() * 100), theme::kText, "Screen pixels an image pixel"});
     if (const auto large = panel.workspace.engine().largeView()) {
@@ -155,6 +191,26 @@ void StatusBar::drawPixel(Panel& panel, float room) {
     m_texts.push_back(joined(pieces));
 }
 
+// What is being written, from x on; returns where the next thing may stand.
+float StatusBar::drawOutputs(Panel& panel, float x, float y) {
+    const float dot = ImGui::GetFontSize();
+    for (const Lamp& lamp : lampsOf(panel.outputs)) {
+        ImGui::SetCursorPos({x, y});
+        const ImVec2 corner = ImGui::GetCursorScreenPos();
+        ImGui::GetWindowDrawList()->AddCircleFilled({corner.x + dot / 2, corner.y + dot / 2}, dot * 0.32F,
+                                                    ImGui::GetColorU32(lamp.colour));
+        ImGui::SetCursorPos({x + dot + panel.px(3), y});
+        colouredText(theme::kText, lamp.text);
+        tooltip(panel, lamp.tip);
+        m_texts.push_back(lamp.text);
+        x += dot + panel.px(3) + ImGui::GetItemRectSize().x + panel.px(18);
+    }
+    if (panel.outputs.recording()) {
+        panel.pacer.wakeIn(panel.now, kLampSeconds);
+    }
+    return x;
+}
+
 void StatusBar::draw(Panel& panel, const Rect& rect, const Viewport& viewport, std::optional<double> framesPerSecond) {
     readPixel(panel, viewport.hoveredPixel());
     const FontScope small(panel.fonts.small);
@@ -168,8 +224,9 @@ void StatusBar::draw(Panel& panel, const Rect& rect, const Viewport& viewport, s
     }
     const float y = (rect.height - ImGui::GetFontSize()) / 2;
     m_texts.clear();
-    ImGui::SetCursorPos({padding, y});
-    drawPixel(panel, rect.width - width - 2 * padding);
+    const float left = drawOutputs(panel, padding, y);
+    ImGui::SetCursorPos({left, y});
+    drawPixel(panel, rect.width - width - left - padding);
 
     float x = rect.width - padding - width + gap;
     for (const Item& item : items) {

@@ -22,6 +22,7 @@ private:
     // Reads the pixel back only when it or the picture is another one: reading waits for the GPU.
     void readPixel(Panel& panel, std::optional<Viewport::Pixel> pixel);
     void drawPixel(Panel& panel, float room);
+    float drawOutputs(Panel& panel, float x, float y);
 
     std::optional<Viewport::Pixel> m_pixel;
     std::uint64_t m_chainsRun = 0;

@@ -41,6 +41,36 @@ void actionButton(Panel& panel, const char* id, Icon icon, ImU32 colour) {
     ImGui::SameLine(0, panel.px(2));
 }
 
+// What is played of the source, between brackets that point inwards.
+void points(Panel& panel, const Playback& playback, const ImVec2& corner, float width, float height) {
+    if (!playback.in && !playback.out) {
+        return;
+    }
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const double duration = *playback.duration;
+    const auto at = [&](double seconds) {
+        return corner.x + width * static_cast<float>(std::clamp(seconds / duration, 0.0, 1.0));
+    };
+    const float begin = at(playback.in.value_or(0));
+    const float end = at(playback.out.value_or(duration));
+    const float y = corner.y + height / 2;
+    const float thick = panel.px(2);
+    const ImU32 colour = ImGui::GetColorU32(theme::kWarm);
+    list.AddRectFilled({begin, y - thick}, {end, y + thick}, ImGui::GetColorU32(theme::kWarmDeep), thick);
+    const auto bracket = [&](float x, float inwards) {
+        list.AddRectFilled({x - thick / 2, y - panel.px(8)}, {x + thick / 2, y + panel.px(8)}, colour);
+        for (const float edge : {y - panel.px(8), y + panel.px(8) - thick}) {
+            list.AddRectFilled({std::min(x, x + inwards), edge}, {std::max(x, x + inwards), edge + thick}, colour);
+        }
+    };
+    if (playback.in) {
+        bracket(begin, panel.px(5));
+    }
+    if (playback.out) {
+        bracket(end, -panel.px(5));
+    }
+}
+
 // Where in the source it is; a click or a drag goes to another time.
 void timeline(Panel& panel, Player& player, const Playback& playback, float width) {
     const float height = ImGui::GetFrameHeight();
@@ -58,6 +88,7 @@ void timeline(Panel& panel, Player& player, const Playback& playback, float widt
     const float thick = panel.px(2);
     list.AddRectFilled({corner.x, y - thick}, {corner.x + width, y + thick}, ImGui::GetColorU32(theme::kRaised), thick);
     if (duration > 0) {
+        points(panel, playback, corner, width, height);
         const float x = corner.x + width * static_cast<float>(std::clamp(playback.seconds / duration, 0.0, 1.0));
         list.AddRectFilled({corner.x, y - thick}, {x, y + thick}, ImGui::GetColorU32(theme::kAccentDeep), thick);
         list.AddCircleFilled({x, y}, panel.px(active || ImGui::IsItemHovered() ? 6 : 5),
@@ -190,6 +221,7 @@ void transportBar(Panel& panel, const Rect& rect) {
         actionButton(panel, "camera.mirror", icons::kMirror, playback.mirrored ? theme::kAccent : theme::kTextMuted);
         actionButton(panel, "camera.controls", icons::kSliders, theme::kTextMuted);
     }
+    actionButton(panel, "record.clip", icons::kRecord, panel.outputs.records() ? theme::kDanger : theme::kTextMuted);
     ImGui::SameLine(0, panel.px(8));
 
     if (coming != nullptr) {

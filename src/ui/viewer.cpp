@@ -1,6 +1,7 @@
 #include "ui/viewer.h"
 
 #include "app/device_costs.h"
+#include "app/outputs.h"
 #include "app/report.h"
 #include "app/settings.h"
 #include "base/caught_problem.h"
@@ -38,9 +39,10 @@ namespace {
 
 using namespace ui;
 
-constexpr double kShaderPoll = 0.25;   // seconds between looks at the shader folder
-constexpr double kQuickFrame = 0.016;  // seconds
-constexpr int kTimingFrames = 6;       // enough for the timer queries of a run to come back
+constexpr double kShaderPoll = 0.25;     // seconds between looks at the shader folder
+constexpr double kQuickFrame = 0.016;    // seconds
+constexpr double kReadBackPoll = 0.002;  // seconds between looks at a picture that is on its way back
+constexpr int kTimingFrames = 6;         // enough for the timer queries of a run to come back
 
 struct ImGuiContextScope {
     ImGuiContextScope() {
@@ -86,8 +88,9 @@ public:
                                 .costs = m_costs,
                                 .programsReady = glfwPostEmptyEvent}),
           m_workspace(m_engine, glfwPostEmptyEvent),
+          m_outputs(m_workspace, glfwPostEmptyEvent),
           m_input(m_context->handle(), m_pacer),
-          m_window(m_context->handle(), m_workspace, m_settings, m_pacer, m_places),
+          m_window(m_context->handle(), m_workspace, m_outputs, m_settings, m_pacer, m_places),
           m_calibration(*m_context, programCachePath(), glfwPostEmptyEvent) {
         if (!options.report.empty()) {
             m_places.enable();
@@ -114,6 +117,7 @@ private:
     Size framebufferSize() const;
     Size windowSize() const;
     void storeSettings();
+    void finishOutputs();
     void collectMessages();
     void reportRest(bool resting);
     void report(bool atRest);
@@ -130,6 +134,7 @@ private:
     std::optional<CostModel> m_costs;  // of this device, as measured earlier
     Engine m_engine;
     Workspace m_workspace;
+    Outputs m_outputs;
     ImGuiContextScope m_imgui;
     WindowInput m_input;
     ImGuiRendererScope m_renderer;
@@ -217,7 +222,17 @@ void Viewer::run() {
         reportRest(!m_pacer.frameDue());
     }
     storeSettings();
+    finishOutputs();
     report(false);
+}
+
+// A window that closes leaves whole files. What goes wrong then has nowhere else to be said.
+void Viewer::finishOutputs() {
+    m_workspace.dismissProblem();
+    m_outputs.finishAll(glfwGetTime());
+    if (m_workspace.problem()) {
+        fmt::print(stderr, "kernelglass: {}\n", *m_workspace.problem());
+    }
 }
 
 // Whoever reads the report may rely on it: it says so before the rest ends and after it has begun.
@@ -247,6 +262,9 @@ void Viewer::waitForEvents() {
     if (!m_options.shaders.empty()) {
         seconds = std::min(seconds.value_or(kShaderPoll), kShaderPoll);
     }
+    if (m_outputs.waits()) {
+        seconds = std::min(seconds.value_or(kReadBackPoll), kReadBackPoll);
+    }
     if (seconds) {
         glfwWaitEventsTimeout(*seconds);
     } else {
@@ -272,6 +290,9 @@ void Viewer::settle() {
         m_workspace.rest();
     }
     if (m_workspace.takeSpecialised()) {
+        m_pacer.request(1);
+    }
+    if (m_outputs.collect(glfwGetTime())) {
         m_pacer.request(1);
     }
     if (const std::optional<CostModel> costs = m_calibration.take()) {
@@ -319,7 +340,8 @@ void Viewer::drawFrame() {
     m_window.draw(facts);
     ImGui::Render();
     const bool moved = m_workspace.takeFrame();
-    if (m_workspace.update() && !moved) {  // what plays comes back by itself, and its chain rests
+    const bool changed = m_workspace.update();
+    if (changed && !moved) {  // what plays comes back by itself, and its chain rests
         m_pacer.request(kTimingFrames);
         m_restClock.changed(glfwGetTime());
     }
@@ -332,6 +354,7 @@ void Viewer::drawFrame() {
     }
     glfwSwapBuffers(m_context->handle());
     m_workspace.presented();
+    m_outputs.frameShown(changed, glfwGetTime());
     m_drawingSeconds = glfwGetTime() - now;
     m_frames.add(now, m_engine.counters().programsCompiled);
 }
@@ -395,6 +418,8 @@ void Viewer::report(bool atRest) {
                  .status = m_window.statusTexts(),
                  .glMessages = m_glMessages,
                  .dialog = m_window.dialog(),
+                 .recording = m_outputs.recording(),
+                 .liveExport = m_outputs.liveExport(),
                  .places = m_places.all()},
                 m_workspace, m_options.report);
 }

@@ -50,6 +50,12 @@ public:
     void toggleHelp() override { asked.push_back("help"); }
     bool cameraPanelOpen() const override { return cameraPanel; }
     void toggleCameraPanel() override { cameraPanel = !cameraPanel; }
+    bool recording() const override { return records; }
+    void toggleRecording() override { records = !records; }
+    RecordingOptions recordingOptions() const override { return options; }
+    void setRecordingOptions(const RecordingOptions& wanted) override { options = wanted; }
+    bool exportingLive() const override { return live; }
+    void toggleLiveExport() override { live = !live; }
 
     std::vector<std::string> asked;
     std::string clipboard;
@@ -61,6 +67,9 @@ public:
     bool pinned = false;
     bool compare = false;
     bool cameraPanel = false;
+    bool records = false;
+    bool live = false;
+    RecordingOptions options;
 
 private:
     Workspace& m_workspace;

@@ -13,6 +13,7 @@
 #include <atomic>
 #include <chrono>
 #include <functional>
+#include <set>
 #include <string>
 #include <thread>
 
@@ -139,6 +140,48 @@ TEST_F(Numbered, APlayerThatFailsSaysWhyAndKeepsItsPicture) {
     EXPECT_EQ(numberOf(*player.take()), 1);
     player.seek(4.0 / 25);  // behind the broken one it goes on
     EXPECT_EQ(numberOf(*next(player)), 4);
+}
+
+TEST_F(Numbered, PlaysBetweenItsPoints) {
+    Player player(source(), {});
+    player.pause();
+    player.setIn(2.0 / 25);
+    player.setOut(4.0 / 25);
+    player.rewind();
+    ASSERT_TRUE(eventually([&] { return std::abs(player.state().seconds - 2.0 / 25) < 1e-9; }));
+    player.take();
+    player.play();
+    std::set<int> seen;
+    int last = 2;
+    for (int rounds = 0; rounds < 2;) {
+        const std::optional<Frame> frame = next(player);
+        ASSERT_TRUE(frame);
+        seen.insert(numberOf(*frame));
+        rounds += numberOf(*frame) < last ? 1 : 0;
+        last = numberOf(*frame);
+    }
+    EXPECT_TRUE(std::all_of(seen.begin(), seen.end(), [](int number) { return number >= 2 && number <= 4; }));
+    player.setLoops(false);
+    ASSERT_TRUE(eventually([&] { return player.state().phase == Phase::Ended; }));
+    EXPECT_NEAR(player.state().seconds, 4.0 / 25, 1e-9) << "the frame of the out point is the last";
+    player.take();
+    player.step();
+    EXPECT_EQ(numberOf(*next(player)), 5) << "a step goes beyond";
+    player.seek(0);
+    EXPECT_EQ(numberOf(*next(player)), 0) << "and so does a seek";
+}
+
+TEST_F(Numbered, PointsThatLeaveNothingTakeTheOtherOneAway) {
+    Player player(source(), {});
+    player.setOut(0.1);
+    player.setIn(0.1);
+    EXPECT_FALSE(player.state().out);
+    EXPECT_EQ(player.state().in, 0.1);
+    player.setOut(0.05);
+    EXPECT_FALSE(player.state().in);
+    EXPECT_EQ(player.state().out, 0.05);
+    player.setOut({});
+    EXPECT_FALSE(player.state().out);
 }
 
 TEST_F(Numbered, EndsAtOnceWhateverItDoes) {

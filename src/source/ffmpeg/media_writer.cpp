@@ -151,6 +151,7 @@ private:
     av::ToAv m_pixels;
     std::unique_ptr<av::Palette> m_palette;  // for encoders that take no other pixels
     av::Owned<AVFrame> m_picture;
+    std::shared_ptr<const Image> m_newest;  // what m_picture is of
     av::Owned<AVPacket> m_packet;
     std::int64_t m_next = 0;  // the least timestamp that is after the newest frame
 };
@@ -344,8 +345,11 @@ void MediaWriter::write(const Frame& frame) {
         encode(mapped.get());
         return;
     }
-    av::check(av_frame_make_writable(m_picture.get()), m_name, "encoded");
-    m_pixels.convert(*frame.image, *m_picture, m_name);
+    if (frame.image != m_newest) {  // a picture that stands is converted once
+        av::check(av_frame_make_writable(m_picture.get()), m_name, "encoded");
+        m_pixels.convert(*frame.image, *m_picture, m_name);
+        m_newest = frame.image;
+    }
     m_picture->pts = time;
     encode(m_picture.get());
 }
