@@ -76,6 +76,7 @@ bool Outputs::startRecording(const std::filesystem::path& path, const RecordingO
         m_recorder = std::make_unique<Recorder>(path, rate, options.quality, m_changed);
         m_frame = 1 / rate.value();
         m_clock = ClipClock(m_frame);
+        m_recordedFrame.reset();
         m_recordDue = true;
         return true;
     } catch (...) {
@@ -104,6 +105,14 @@ std::optional<Outputs::Recording> Outputs::recording() const {
 bool Outputs::standsStill() const {
     const Player* player = m_workspace.player();
     return player == nullptr || player->state().phase == Playback::Phase::Paused;
+}
+
+// The time of the source's frame, where it is another one or the source plays; what a person makes of a frame that
+// stands is timed by the clock on the wall.
+std::optional<double> Outputs::sourceTime() {
+    const std::optional<double> frame = m_workspace.frameSeconds();
+    const bool another = frame != std::exchange(m_recordedFrame, frame);
+    return another || m_workspace.plays() ? frame : std::nullopt;
 }
 
 void Outputs::stopRecording(double now) {
@@ -172,7 +181,7 @@ void Outputs::order(double now) {
     try {
         if (record) {
             m_recordDue = false;
-            const double seconds = m_clock.show(m_workspace.plays() ? m_workspace.frameSeconds() : std::nullopt, now);
+            const double seconds = m_clock.show(sourceTime(), now);
             const bool room = engine.readBacksUnderWay() < kReadBacks;
             wanted.clipSeconds = room && m_recorder->reserve() ? std::optional(seconds) : std::nullopt;
         }

@@ -79,6 +79,7 @@ private:
     };
 
     bool standsStill() const;
+    std::optional<double> sourceTime();
     bool canRead(const std::string& what);
     void order(double now);
     void deliver(bool wait);
@@ -92,7 +93,8 @@ private:
     std::unique_ptr<Recorder> m_recorder;
     double m_frame = 1.0 / kStillRate;  // seconds of the clip
     ClipClock m_clock{m_frame};
-    double m_length = 0;  // seconds of the clip that has ended
+    std::optional<double> m_recordedFrame;  // the source's time of the newest picture of the clip
+    double m_length = 0;                    // seconds of the clip that has ended
     bool m_recordDue = false;
 
     std::optional<LiveExport> m_live;

@@ -51,7 +51,11 @@ void ClipWriter::finish(double seconds) {
     const std::int64_t end = std::max(tickOf(seconds), m_tick + 1);
     writeUntil(end);
     if (m_standing == Standing::Longer && m_shown && m_next < end) {
-        write(end - 1);  // an animation's last delay is no longer than a frame
+        // An animation shows its last frame for as long as the one before.
+        write(std::max(m_next, end - 2));
+        if (m_next < end) {
+            write(end - 1);
+        }
     }
     m_writer->finish();
 }

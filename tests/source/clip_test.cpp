@@ -92,7 +92,7 @@ TEST_F(ClipWriterTest, AnimationsShowLongerAndStillsOnce) {
     animation.stand(0.4);
     animation.show(grey(2), 0.5);
     animation.finish(1.0);
-    EXPECT_EQ(written.frames, (Frames{{0, 1}, {5, 2}, {9, 2}}));
+    EXPECT_EQ(written.frames, (Frames{{0, 1}, {5, 2}, {8, 2}, {9, 2}}));
     written.frames.clear();
     ClipWriter stills = clip(Standing::Once);
     stills.show(grey(1), 0);

@@ -15,7 +15,7 @@ TEST(Folder, NamesStandAsPeopleCount) {
     std::vector<std::string> names{"shot 10.png", "Shot 9.png", "shot 009.png", "b.png",
                                    "shot.png",    "A.png",      "shot 9b.png",  "shot 99999999999999999999999.png"};
     std::sort(names.begin(), names.end(), naturallyBefore);
-    EXPECT_EQ(names, (std::vector<std::string>{"A.png", "b.png", "shot 009.png", "Shot 9.png", "shot 9b.png",
+    EXPECT_EQ(names, (std::vector<std::string>{"A.png", "b.png", "Shot 9.png", "shot 009.png", "shot 9b.png",
                                                "shot 10.png", "shot 99999999999999999999999.png", "shot.png"}));
     for (const std::string& name : names) {
         EXPECT_FALSE(naturallyBefore(name, name));
