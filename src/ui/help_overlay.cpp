@@ -63,12 +63,12 @@ void contents(Panel& panel) {
     if (beginColumn(panel, "left")) {
         menuRows(panel, "File");
         menuRows(panel, "Source");
-        menuRows(panel, "Record");
         menuRows(panel, "Filter");
         ImGui::EndTable();
     }
     ImGui::SameLine(0, panel.px(24));
     if (beginColumn(panel, "right")) {
+        menuRows(panel, "Record");
         menuRows(panel, "View");
         menuRows(panel, "Plan");
         menuRows(panel, "Help");

@@ -105,7 +105,10 @@ fs::path MainWindow::startFolder() const {
 
 std::string MainWindow::suggestedName(const std::string& ending) const {
     const std::string& source = m_workspace.document().source;
-    const std::string stem = sourceStem(source);
+    std::string stem = sourceStem(source);
+    while (stem.ends_with('_') || stem.ends_with('-')) {
+        stem.pop_back();  // what parted a sequence's name from its number
+    }
     return (stem.empty() ? "kernelglass" : stem) + ending;
 }
 

@@ -48,11 +48,11 @@ std::optional<std::string> menuBar(Panel& panel, CameraDesk& desk, const Rect& r
     std::optional<std::string> recent;
     ImGui::SetNextWindowPos(cornerOf(rect));
     ImGui::SetNextWindowSize(extentOf(rect));
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {panel.px(8), panel.px(5)});  // of the menus, too
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {panel.px(4), 0});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {panel.px(8), panel.px(5)});
     ImGui::Begin("menu", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_MenuBar | ImGuiWindowFlags_NoMove |
                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus);

@@ -165,6 +165,29 @@ TEST_F(WorkspaceTest, AMovingSourceShowsItsNewestFrame) {
     EXPECT_FALSE(workspace.hasNews());
 }
 
+TEST_F(WorkspaceTest, StepsThroughTheStillsOfAFolder) {
+    for (const char* name : {"a 2.png", "a 10.png", "a 11.png"}) {
+        encodeImage(noise({.width = 8, .height = 8, .channels = 3}, 3), folder / name);
+    }
+    writeFile(folder / "a 9.png", "no picture");
+    EXPECT_FALSE(workspace.folderPlace());
+    EXPECT_FALSE(workspace.openNeighbour(true)) << "nothing is open";
+    ASSERT_TRUE(workspace.open((folder / "a 2.png").string()));
+    setChain("gaussian sigma=1");
+    EXPECT_EQ(workspace.folderPlace()->index, 0U);
+    EXPECT_EQ(workspace.folderPlace()->count, 4U);
+    EXPECT_FALSE(workspace.openNeighbour(true));
+    ASSERT_TRUE(workspace.problem());
+    EXPECT_NE(workspace.problem()->find("a 9.png"), std::string::npos) << *workspace.problem();
+    EXPECT_EQ(workspace.document().source, (folder / "a 2.png").string()) << "the picture stays";
+    EXPECT_TRUE(workspace.openNeighbour(true)) << "and the broken one is passed";
+    EXPECT_EQ(workspace.document().source, (folder / "a 10.png").string());
+    EXPECT_EQ(printChain(workspace.document().chain), "gaussian sigma=1");
+    EXPECT_FALSE(workspace.problem());
+    ASSERT_TRUE(workspace.open("pattern:bars@8x8"));
+    EXPECT_FALSE(workspace.folderPlace()) << "what moves has no neighbours";
+}
+
 TEST_F(WorkspaceTest, EveryChangeCountsUp) {
     openNoise();
     setChain("gaussian");
