@@ -119,6 +119,9 @@ void Outputs::stopRecording(double now) {
     if (!records()) {
         return;
     }
+    m_last = true;
+    order(now);
+    m_last = false;
     deliver(true);
     m_length = standsStill() ? m_clock.stand(now) : m_clock.seconds() + m_frame;
     m_recorder->finish(m_length);
@@ -163,39 +166,41 @@ bool Outputs::exportStill(const std::filesystem::path& path) {
 void Outputs::frameShown(bool changed, double now) {
     if (changed) {
         m_shown = m_workspace.document().chain;
+        if (m_recordDue && m_clock.begun() && records()) {
+            m_recorder->drop();  // the one before gives way
+        }
         m_recordDue = true;
         m_liveDue = true;
     }
     order(now);
 }
 
-// Has the newest result read back where somebody wants it.
+// Has the newest result read back where somebody wants it. What finds no room in the recorder stays due, and is dropped
+// once another comes; the last one goes into the clip in any case.
 void Outputs::order(double now) {
     Engine& engine = m_workspace.engine();
     const bool live = m_live && m_liveDue && m_liveThread.idle();
-    const bool record = m_recordDue && records();
+    const bool room = m_last || (engine.readBacksUnderWay() < kReadBacks && m_recorder && m_recorder->hasRoom());
+    const bool record = m_recordDue && records() && room;
     if ((!live && !record && m_stillsDue.empty()) || engine.source() == nullptr || engine.plan() == nullptr) {
         return;
     }
     Order wanted{.clipSeconds = {}, .live = live, .stills = std::exchange(m_stillsDue, {}), .chain = m_shown};
+    m_liveDue = m_liveDue && !live;
+    m_recordDue = m_recordDue && !record;
     try {
-        if (record) {
-            m_recordDue = false;
-            const double seconds = m_clock.show(sourceTime(), now);
-            const bool room = engine.readBacksUnderWay() < kReadBacks;
-            wanted.clipSeconds = room && m_recorder->reserve() ? std::optional(seconds) : std::nullopt;
-        }
-        if (!wanted.clipSeconds && !wanted.live && wanted.stills.empty()) {
-            return;
-        }
         engine.beginReadBack();
-        m_liveDue = m_liveDue && !live;
-        m_orders.push_back(std::move(wanted));
     } catch (...) {
         m_workspace.report(caughtProblem());
         stopLiveExport();
         stopRecording(now);
+        return;
     }
+    if (record) {
+        wanted.clipSeconds = m_clock.show(sourceTime(), now);
+        m_recorder->reserve();
+    }
+    m_orders.push_back(std::move(wanted));
 }
 
 void Outputs::deliver(bool wait) {

@@ -65,7 +65,7 @@ public:
     // Hands on what has come back, and tells what became of it; true where the window has something to say.
     bool collect(double now);
     // Whether something is on its way that announces itself by no event: collect() is to be called again soon.
-    bool waits() const { return !m_orders.empty(); }
+    bool waits() const { return !m_orders.empty() || (m_recordDue && records()); }
     // Ends everything and waits for it: the files are there afterwards, or the workspace has a problem.
     void finishAll(double now);
 
@@ -95,7 +95,8 @@ private:
     ClipClock m_clock{m_frame};
     std::optional<double> m_recordedFrame;  // the source's time of the newest picture of the clip
     double m_length = 0;                    // seconds of the clip that has ended
-    bool m_recordDue = false;
+    bool m_recordDue = false;               // the newest result is not in the clip
+    bool m_last = false;                    // nor will another be
 
     std::optional<LiveExport> m_live;
     bool m_liveDue = false;

@@ -64,16 +64,20 @@ Recorder::~Recorder() {
     m_thread.join();
 }
 
-bool Recorder::reserve() {
+bool Recorder::hasRoom() const {
     const std::lock_guard lock(m_mutex);
-    const bool room = m_waiting.size() + m_reserved < kWaitingPictures;
-    if (room) {
-        ++m_reserved;
-    } else {
-        ++m_state.dropped;
-        m_behind = true;
-    }
-    return room;
+    return m_waiting.size() + m_reserved < kWaitingPictures;
+}
+
+void Recorder::reserve() {
+    const std::lock_guard lock(m_mutex);
+    ++m_reserved;
+}
+
+void Recorder::drop() {
+    const std::lock_guard lock(m_mutex);
+    ++m_state.dropped;
+    m_behind = true;
 }
 
 void Recorder::show(RawPicture picture, double seconds) {

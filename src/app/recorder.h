@@ -59,8 +59,12 @@ public:
 
     const std::filesystem::path& path() const { return m_path; }
 
-    // Keeps a place for a picture that is on its way. False where there is none: the picture counts as dropped.
-    bool reserve();
+    // Whether the encoder keeps up: pictures that wait are few.
+    bool hasRoom() const;
+    // Keeps a place for a picture that is on its way.
+    void reserve();
+    // A picture gave way to a newer one because there was no room.
+    void drop();
     // The picture of a place that was kept, shown from this time of the clip on, in seconds.
     void show(RawPicture picture, double seconds);
     // What is shown goes on being shown until this time.

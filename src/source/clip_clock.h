@@ -18,6 +18,7 @@ public:
     // The newest picture still stands, as a still does.
     double stand(double wall);
     double seconds() const { return m_seconds; }
+    bool begun() const { return m_begun; }
 
 private:
     double m_frame;

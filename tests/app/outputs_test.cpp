@@ -64,6 +64,12 @@ protected:
 
     std::string pathOf(const char* name) const { return (folder / name).string(); }
 
+    static std::string numbered(int number) {
+        std::string digits = std::to_string(number);
+        digits.insert(0, 4 - digits.size(), '0');
+        return "out_" + digits + ".png";
+    }
+
     // One frame of a clip, as the ffmpeg program decodes it.
     Image decoded(const std::string& clip, int number) {
         const std::string still = pathOf("decoded.png");
@@ -259,11 +265,10 @@ TEST_F(OutputsTest, TheWindowWaitsForNoEncoder) {
     int told = 0;
     Recorder recorder(folder / "out_%04d.png", {10, 1}, 80, {});
     int kept = 0;
-    while (recorder.reserve()) {
-        ASSERT_LT(++kept, 100) << "what may wait is bounded";
+    for (; recorder.hasRoom(); ++kept) {
+        ASSERT_LT(kept, 100) << "what may wait is bounded";
+        recorder.reserve();
     }
-    EXPECT_FALSE(recorder.reserve());
-    EXPECT_EQ(recorder.state().dropped, 2U) << "what finds no place is counted";
     for (; kept > 0; --kept) {
         recorder.show(RawPicture(std::make_shared<const Image>(flat(8, 8, {1, 2, 3}))), told++ * 0.1);
     }
@@ -271,6 +276,29 @@ TEST_F(OutputsTest, TheWindowWaitsForNoEncoder) {
     recorder.waitUntilOver();
     EXPECT_EQ(recorder.state().phase, RecorderState::Phase::Done);
     EXPECT_EQ(recorder.state().written, static_cast<std::uint64_t>(told));
+}
+
+TEST_F(OutputsTest, WhatTheEncoderIsTooSlowForIsDroppedAndTheLastChangeComes) {
+    openStill(noise({.width = 1200, .height = 900, .channels = 3}, 3));
+    frame(0);
+    ASSERT_TRUE(outputs.startRecording(pathOf("out_%04d.png"), {}));
+    constexpr int kChanges = 30;
+    for (int step = 1; step <= kChanges; ++step) {
+        setChain("convolve kernel=\"1x1: " + std::to_string(step) + "\" scale=0.02");
+        frame(step);
+        ASSERT_TRUE(outputs.recording());
+    }
+    const std::uint64_t dropped = outputs.recording()->dropped;
+    EXPECT_GT(dropped, 0U) << "a large PNG takes longer than one multiplication";
+    outputs.stopRecording(kChanges + 1);
+    outputs.finishAll(kChanges + 1);
+    ASSERT_FALSE(workspace.problem()) << *workspace.problem();
+    const std::string last = numbered(kChanges - static_cast<int>(dropped));
+    ASSERT_TRUE(std::filesystem::exists(folder / last)) << last;
+    ASSERT_TRUE(workspace.exportTo(folder / "export.png"));
+    const Image recorded = decodeImage(folder / last);
+    const Image expected = decodeImage(folder / "export.png");
+    EXPECT_TRUE(std::equal(recorded.bytes().begin(), recorded.bytes().end(), expected.bytes().begin()));
 }
 
 TEST_F(OutputsTest, ALiveExportIsTheNewestResultAndAnExportsBytes) {

@@ -49,6 +49,7 @@ TEST(Settings, ReadBackWhatWasSaved) {
     settings.detailsPaneOpen = false;
     settings.lastFolder = "/pictures";
     settings.memoryMebibytes = 700;
+    settings.recording = {.quality = 60, .rate = 25};
     settings.remember("/pictures/a.png");
     settings.remember("/pictures/b.png");
     const auto path = folder / "deep/kernelglass/settings.json";
@@ -60,6 +61,7 @@ TEST(Settings, ReadBackWhatWasSaved) {
     EXPECT_TRUE(loaded.chainPaneOpen);
     EXPECT_EQ(loaded.lastFolder, "/pictures");
     EXPECT_EQ(loaded.memoryMebibytes, 700);
+    EXPECT_EQ(loaded.recording, settings.recording);
     EXPECT_EQ(loaded.recentFiles, (std::vector<std::string>{"/pictures/b.png", "/pictures/a.png"}));
 }
 
