@@ -17,6 +17,10 @@
 #include <string>
 #include <thread>
 
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 namespace kg {
 namespace {
 
@@ -189,6 +193,60 @@ TEST_F(Numbered, EndsAtOnceWhateverItDoes) {
         Player player("pattern:bars@64x64", {});
         turn % 3 == 0 ? player.setSpeed(1.0 / 16) : turn % 3 == 1 ? player.pause() : player.seek(turn);
     }
+}
+
+// A server that takes connections and never says a word.
+class SilentServer {
+public:
+    SilentServer() : m_socket(socket(AF_INET, SOCK_STREAM, 0)) {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t length = sizeof address;
+        bind(m_socket, reinterpret_cast<sockaddr*>(&address), length);
+        listen(m_socket, 8);
+        getsockname(m_socket, reinterpret_cast<sockaddr*>(&address), &length);
+        m_port = ntohs(address.sin_port);
+    }
+    ~SilentServer() { close(m_socket); }
+    SilentServer(const SilentServer&) = delete;
+    SilentServer& operator=(const SilentServer&) = delete;
+
+    std::string address() const { return "http://127.0.0.1:" + std::to_string(m_port) + "/live.ts"; }
+
+private:
+    int m_socket;
+    int m_port = 0;
+};
+
+TEST(PlayerOfStreams, NobodyWaitsForOneThatDoesNotAnswer) {
+    if (!hasMedia()) {
+        GTEST_SKIP() << "FFmpeg is not installed";
+    }
+    const SilentServer server;
+    const auto start = std::chrono::steady_clock::now();
+    for (int turn = 0; turn < 4; ++turn) {
+        const Player player(server.address(), {});
+        EXPECT_EQ(player.state().phase, Phase::Opening);
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10))
+        << "that is how long one may be silent";
+    Player silent(server.address(), {});
+    ASSERT_TRUE(eventually([&] { return silent.state().phase == Phase::Failed; }));
+    EXPECT_NE(silent.state().problem.find("no picture has come from it for 10 seconds"), std::string::npos);
+    silent.play();
+    EXPECT_EQ(silent.state().phase, Phase::Opening) << "a person may try it again";
+}
+
+TEST(PlayerOfStreams, OneThatIsNotThereIsASentence) {
+    if (!hasMedia()) {
+        GTEST_SKIP() << "FFmpeg is not installed";
+    }
+    Player nobody("http://127.0.0.1:1/clip.mp4", {});
+    ASSERT_TRUE(eventually([&] { return nobody.state().phase == Phase::Failed; }));
+    EXPECT_NE(nobody.state().problem.find("http://127.0.0.1:1/clip.mp4"), std::string::npos);
+    EXPECT_FALSE(nobody.take());
 }
 
 TEST(PlayerOfVideos, SeeksToAnyFrameBetweenKeyFrames) {
