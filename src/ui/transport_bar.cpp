@@ -42,7 +42,7 @@ void actionButton(Panel& panel, const char* id, Icon icon, ImU32 colour) {
 }
 
 // What is played of the source, between brackets that point inwards.
-void points(Panel& panel, const Playback& playback, const ImVec2& corner, float width, float height) {
+void playedRange(Panel& panel, const Playback& playback, const ImVec2& corner, float width, float height) {
     if (!playback.in && !playback.out) {
         return;
     }
@@ -88,7 +88,7 @@ void timeline(Panel& panel, Player& player, const Playback& playback, float widt
     const float thick = panel.px(2);
     list.AddRectFilled({corner.x, y - thick}, {corner.x + width, y + thick}, ImGui::GetColorU32(theme::kRaised), thick);
     if (duration > 0) {
-        points(panel, playback, corner, width, height);
+        playedRange(panel, playback, corner, width, height);
         const float x = corner.x + width * static_cast<float>(std::clamp(playback.seconds / duration, 0.0, 1.0));
         list.AddRectFilled({corner.x, y - thick}, {x, y + thick}, ImGui::GetColorU32(theme::kAccentDeep), thick);
         list.AddCircleFilled({x, y}, panel.px(active || ImGui::IsItemHovered() ? 6 : 5),
