@@ -4,6 +4,7 @@
 #include "app/session.h"
 #include "base/caught_problem.h"
 #include "image/encode.h"
+#include "source/media.h"
 #include "source/source.h"
 #include "ui/banner.h"
 #include "ui/chain_panel.h"
@@ -114,7 +115,7 @@ std::string MainWindow::suggestedName(const std::string& ending) const {
 
 void MainWindow::requestOpen() {
     m_browser.open({.purpose = FileRequest::Purpose::OpenImage,
-                    .title = "Open an image",
+                    .title = hasMedia() ? "Open an image or a video" : "Open an image",
                     .button = "Open",
                     .extensions = openableExtensions(),
                     .folder = startFolder()});

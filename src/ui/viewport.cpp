@@ -1,5 +1,6 @@
 #include "ui/viewport.h"
 
+#include "source/media.h"
 #include "ui/widgets.h"
 
 #include <cmath>
@@ -143,10 +144,16 @@ void Viewport::drawEmpty(Panel& panel, const Rect& rect) const {
     ImGui::Begin("no image", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBringToFrontOnFocus);
-    ImGui::SetCursorPosY(rect.height / 2 - panel.px(72));
-    centredText(panel.fonts.strong, theme::kText, "Drop an image here, or press Ctrl+O");
+    ImGui::SetCursorPosY(rect.height / 2 - panel.px(84));
+    centredText(panel.fonts.strong, theme::kText,
+                hasMedia() ? "Drop an image or a video here, or press Ctrl+O" : "Drop an image here, or press Ctrl+O");
     ImGui::Dummy({0, panel.px(2)});
-    centredText(panel.fonts.body, theme::kTextMuted, "PNG, JPEG, BMP, TGA, PSD, GIF, PNM, HDR and PFM");
+    centredText(panel.fonts.body, theme::kTextMuted,
+                hasMedia() ? "PNG, JPEG, TIFF, WebP, EXR, HDR, MP4, WebM and more"
+                           : "PNG, JPEG, BMP, TGA, PSD, GIF, PNM, HDR and PFM");
+    if (hasMedia()) {
+        centredText(panel.fonts.body, theme::kTextMuted, "Cameras and patterns are in the Source menu");
+    }
     ImGui::Dummy({0, panel.px(10)});
 
     struct Button {
