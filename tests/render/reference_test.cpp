@@ -3,7 +3,6 @@
 
 #include "base/error.h"
 #include "filter/reach.h"
-#include "plan/planner.h"
 #include "plan/tolerance.h"
 #include "reference/reference.h"
 
@@ -11,9 +10,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <initializer_list>
-#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -79,23 +76,6 @@ bool leavesSomething(const Chain& chain, int width, int height) {
     return margins.left + margins.right < width && margins.top + margins.bottom < height;
 }
 
-// Whether another run of these tests computes this: where CI shares them between two of Mesa's rasterisers, the slower
-// one to start, which has compute programs, computes only what takes those (KG_TEST_STRATEGIES=compute).
-bool isLeftToAnotherRun(const Chain& chain, const ImageFormat& format, DeviceTraits traits,
-                        const PlanSettings& settings) {
-    const char* const wanted = std::getenv("KG_TEST_STRATEGIES");
-    if (wanted == nullptr || wanted != std::string_view("compute")) {
-        return false;
-    }
-    traits.compute = false;
-    try {
-        makePlan(chain, format, settings, traits);
-        return true;
-    } catch (const PlanError&) {
-        return false;
-    }
-}
-
 class GpuAgainstReference : public EngineTest,
                             public testing::WithParamInterface<std::tuple<const char*, const char*>> {
 protected:
@@ -116,7 +96,7 @@ protected:
         return {kStored[first], kStored[(first + 3) % kStored.size()]};
     }
 
-    // All legal strategies in these precisions; returns how many runs were compared, here or in another run.
+    // All legal strategies in these precisions; returns how many runs were compared.
     int compareAll(const Image& source, const Chain& chain, Light light,
                    std::initializer_list<Precision> precisions = {Precision::Full, Precision::Half}) {
         int compared = 0;
@@ -126,13 +106,9 @@ protected:
         for (const Strategy strategy : allStrategies()) {
             for (const Precision precision : precisions) {
                 SCOPED_TRACE(fmt::format("{} {}", strategyName(strategy), precisionName(precision)));
-                const PlanSettings settings{.light = light, .strategy = strategy, .precision = precision};
-                if (isLeftToAnotherRun(chain, source.format(), engine().traits(), settings)) {
-                    ++compared;
-                    continue;
-                }
                 double tolerance = 0;
                 try {
+                    const PlanSettings settings{.light = light, .strategy = strategy, .precision = precision};
                     tolerance = toleranceOf(engine().run(chain, settings), chain, largest);
                 } catch (const PlanError&) {
                     continue;  // not legal for this kernel; the planner's tests say when
