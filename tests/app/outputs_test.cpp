@@ -62,6 +62,14 @@ protected:
         return false;
     }
 
+    // The same of what collect() brings about; a frame before may have collected it already.
+    bool collectedUntil(double now, const std::function<bool()>& holds) {
+        return eventually([&] {
+            outputs.collect(now);
+            return holds();
+        });
+    }
+
     std::string pathOf(const char* name) const { return (folder / name).string(); }
 
     static std::string numbered(int number) {
@@ -227,7 +235,7 @@ TEST_F(OutputsTest, AnotherSizeEndsTheClipWithASentenceAndKeepsIt) {
     EXPECT_TRUE(outputs.records()) << "another picture of this size goes on";
     openStill(flat(48, 64, {10, 20, 30}), "turned.png");
     frame(1);
-    ASSERT_TRUE(eventually([&] { return outputs.collect(1) && workspace.problem(); }));
+    ASSERT_TRUE(collectedUntil(1, [&] { return workspace.problem().has_value(); }));
     EXPECT_NE(workspace.problem()->find("48x64"), std::string::npos) << *workspace.problem();
     EXPECT_FALSE(outputs.recording());
     EXPECT_EQ(test::probed(pathOf("a.mp4"), "nb_read_frames"), "10");
@@ -251,8 +259,7 @@ TEST_F(OutputsTest, WhatCannotBeRecordedIsASentence) {
         workspace.dismissProblem();
         ASSERT_TRUE(outputs.startRecording(pathOf(name), {}) || !hasMedia()) << "known with the first picture";
         frame(1);
-        double now = 1;
-        ASSERT_TRUE(eventually([&] { return outputs.collect(now += 0.1); })) << name;
+        ASSERT_TRUE(collectedUntil(1.1, [&] { return workspace.problem().has_value(); })) << name;
         EXPECT_FALSE(outputs.recording());
         ASSERT_TRUE(workspace.problem());
         EXPECT_NE(workspace.problem()->find("nowhere"), std::string::npos) << *workspace.problem();
@@ -334,7 +341,7 @@ TEST_F(OutputsTest, ALiveExportThatFailsStops) {
     openStill(flat(8, 8, {1, 2, 3}));
     ASSERT_TRUE(outputs.startLiveExport(folder / "nowhere" / "live.png"));
     frame(0);
-    ASSERT_TRUE(eventually([&] { return outputs.collect(0) && workspace.problem(); }));
+    ASSERT_TRUE(collectedUntil(0, [&] { return workspace.problem().has_value(); }));
     EXPECT_NE(workspace.problem()->find("nowhere"), std::string::npos) << *workspace.problem();
     EXPECT_FALSE(outputs.liveExport());
 }
@@ -348,7 +355,7 @@ TEST_F(OutputsTest, AStillOfWhatPlaysIsItsExport) {
     frame(0.1);
     exportResult(engine, workspace.document().chain, folder / "export.png");
     EXPECT_TRUE(workspace.plays());
-    ASSERT_TRUE(eventually([&] { return outputs.collect(0.2) && workspace.notice() == "Saved still.png"; }));
+    ASSERT_TRUE(collectedUntil(0.2, [&] { return workspace.notice() == "Saved still.png"; }));
     EXPECT_EQ(readFile(folder / "still.png"), readFile(folder / "export.png"));
     EXPECT_FALSE(outputs.exportStill(folder / "still.xyz"));
 }
