@@ -18,7 +18,7 @@ using nlohmann::json;
 // Counts what the rates mean: a file of another number is measured anew.
 constexpr int kCostsVersion = 2;
 
-// {"version": 1, "devices": {driver: {rate: nanoseconds}}}; an empty one where there is none of this version.
+// {"version": N, "devices": {driver: {rate: nanoseconds}}}; an empty one where there is none of this version.
 json readFile(const std::filesystem::path& path) {
     std::ifstream file(path);
     json stored = file ? json::parse(file, nullptr, false) : json();

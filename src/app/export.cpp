@@ -16,6 +16,16 @@ std::string_view depthName(PixelType depth) {
     return depth == PixelType::U8 ? "8 bits" : depth == PixelType::U16 ? "16 bits" : "floats";
 }
 
+// `read(type, transfer, sink)` hands over the rows of a result of this format.
+template <typename Read>
+void writeResult(const ImageFormat& result, const Chain& chain, const std::filesystem::path& path,
+                 const ExportOptions& options, Read&& read) {
+    const ImageFormat format = exportFormat(result, path, options);
+    ImageFileWriter writer(format, path, exportEncoding(chain, path, options));
+    read(format.type, format.transfer, [&](Image rows) { writer.write(std::move(rows)); });
+    writer.finish();
+}
+
 }  // namespace
 
 void exportResult(Engine& engine, const Chain& chain, const std::filesystem::path& path, const ExportOptions& options) {
@@ -24,18 +34,15 @@ void exportResult(Engine& engine, const Chain& chain, const std::filesystem::pat
         throw Error("there is no image to export", path.filename().string(), "Open one first.");
     }
     checkExport(path, options);
-    const ImageFormat format = exportFormat(engine.resultFormat(), path, options);
-    ImageFileWriter writer(format, path, exportEncoding(chain, path, options));
-    engine.readResult(format.type, format.transfer, [&](Image rows) { writer.write(std::move(rows)); });
-    writer.finish();
+    writeResult(
+        engine.resultFormat(), chain, path, options,
+        [&](PixelType type, Transfer transfer, const RowSink& sink) { engine.readResult(type, transfer, sink); });
 }
 
 void exportPicture(const RawPicture& picture, const Chain& chain, const std::filesystem::path& path,
                    const ExportOptions& options) {
-    const ImageFormat format = exportFormat(picture.format(), path, options);
-    ImageFileWriter writer(format, path, exportEncoding(chain, path, options));
-    picture.read(format.type, format.transfer, [&](Image rows) { writer.write(std::move(rows)); });
-    writer.finish();
+    writeResult(picture.format(), chain, path, options,
+                [&](PixelType type, Transfer transfer, const RowSink& sink) { picture.read(type, transfer, sink); });
 }
 
 ImageFormat videoFormat(const ImageFormat& result) {

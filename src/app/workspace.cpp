@@ -21,6 +21,11 @@ std::string sentenceOf(const Playback& state) {
     return stands ? state.problem : std::string();
 }
 
+// The source's own time of a frame, from whatever its file counts.
+double secondsOf(const Frame& frame, const Player& player) {
+    return static_cast<double>(frame.timestamp) * player.info().timeBase.value();
+}
+
 bool isSameCamera(const std::string& one, const std::string& other) {
     return isCamera(one) && isCamera(other) && parseCamera(one).number == parseCamera(other).number;
 }
@@ -95,7 +100,7 @@ void Workspace::openSource(const std::string& source) {
     if (!first || !first->image) {
         throw Error("it holds no picture", source);
     }
-    m_frameSeconds = static_cast<double>(first->timestamp) * player->info().timeBase.value();
+    m_frameSeconds = secondsOf(*first, *player);
     replaceImage(std::move(first->image), source);
     m_folder = isFile(source) && !player->moves() ? std::optional(placeInFolder(source)) : std::nullopt;
     m_player = player->moves() ? std::move(player) : nullptr;
@@ -135,7 +140,7 @@ void Workspace::adopt(Frame first) {
         replaceImage(std::move(first.image), coming.source);
         m_captured = first.captured;
         m_player = std::move(coming.player);
-        m_frameSeconds = static_cast<double>(first.timestamp) * m_player->info().timeBase.value();
+        m_frameSeconds = secondsOf(first, *m_player);
         m_folder.reset();
         m_document.source = coming.source;
         if (!coming.keepsView) {
@@ -186,7 +191,7 @@ bool Workspace::takeFrame() {
         return false;
     }
     m_captured = frame->captured;
-    m_frameSeconds = static_cast<double>(frame->timestamp) * m_player->info().timeBase.value();
+    m_frameSeconds = secondsOf(*frame, *m_player);
     m_engine.setFrame(frame->image);
     m_image = std::move(frame->image);
     m_runDue = true;

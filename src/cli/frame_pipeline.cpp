@@ -43,6 +43,7 @@ public:
         m_total = m_settings.frames && info.frames ? std::min(*m_settings.frames, *info.frames)
                   : m_settings.frames              ? m_settings.frames
                                                    : info.frames;
+        m_engine.setTier(tierOf(m_job.input));
         std::future<void> decoder = std::async(std::launch::async, [&] { guarded(m_decoded, [&] { decode(); }); });
         std::future<void> encoder = std::async(std::launch::async, [&] { encode(); });
         std::exception_ptr failure;
@@ -98,7 +99,6 @@ private:
             return;
         }
         m_engine.setFrame(std::move(frame.image));
-        m_engine.setTier(tierOf(m_job.input));
         runChain(m_engine, m_settings.chain, m_settings.plan);
         frame.image = result();
         if (!m_writer) {
