@@ -22,11 +22,11 @@ namespace kg {
 namespace {
 
 // A rasteriser on the CPU takes nanoseconds a pixel where a GPU takes picoseconds, and both need work for milliseconds.
-constexpr ImageFormat kSoftwarePicture{.width = 384, .height = 256, .channels = 3};
+constexpr ImageFormat kSoftwarePicture{.width = 192, .height = 128, .channels = 3};
 constexpr ImageFormat kHardwarePicture{.width = 1920, .height = 1080, .channels = 3};
 constexpr ImageFormat kSmallPicture{.width = 16, .height = 16, .channels = 3};
 
-constexpr int kRounds = 3;  // far enough apart that what disturbs one run of a plan has passed at the other
+constexpr int kRounds = 2;  // far enough apart that what disturbs one run of a plan has passed at the other
 constexpr MeterProtocol kProtocol{.warmUps = 1, .timings = 2, .batchMilliseconds = 4, .patienceMilliseconds = 40};
 
 // Weights of one sign without structure: every one is fetched, and no two rows are alike.
