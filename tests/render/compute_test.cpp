@@ -16,7 +16,7 @@
 namespace kg {
 namespace {
 
-constexpr std::array<const char*, 5> kBorders{"clamp", "mirror", "reflect101", "wrap", "constant"};
+constexpr std::array<const char*, 5> kExtendingBorders{"clamp", "mirror", "reflect101", "wrap", "constant"};
 
 Kernel randomKernel(int width, int height, int originX, int originY) {
     std::mt19937 random(7);  // NOLINT(cert-msc51-cpp): the same kernel every time
@@ -91,7 +91,7 @@ TEST_P(ComputePasses, ConstantsStayConstant) {
 TEST_P(ComputePasses, EveryBorderRuleAgreesOnPicturesOfAnySize) {
     const Kernel kernel = randomKernel(9, 11, 1, 8);
     for (const auto& [width, height] : {std::pair(35, 21), {1, 1}, {1, 17}, {17, 1}, {5, 3}, {32, 16}}) {
-        for (const char* border : kBorders) {
+        for (const char* border : kExtendingBorders) {
             SCOPED_TRACE(fmt::format("{}x{} {}", width, height, border));
             const Image source = noise({.width = width, .height = height, .channels = 4, .type = PixelType::U8}, 3);
             const std::string colour = border == std::string("constant") ? " border_color=0.9,0.2,0.4,0.6" : "";
@@ -122,7 +122,7 @@ class FourierPassesTest : public ComputePasses {};
 TEST_F(FourierPassesTest, AKernelOfFullRankAgreesAcrossTiles) {
     const Kernel kernel = randomKernel(31, 31, 15, 15);
     const Image source = noise({.width = 71, .height = 39, .channels = 4, .type = PixelType::U8}, 3);
-    for (const char* border : kBorders) {
+    for (const char* border : kExtendingBorders) {
         SCOPED_TRACE(border);
         compareWithReference(source, convolve(kernel, fmt::format("border={}", border)), Strategy::Fourier);
         const std::vector<Pass>& passes = engine().plan()->passes;

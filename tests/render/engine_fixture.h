@@ -10,11 +10,17 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace kg {
+
+// Tests go through them innermost and in this order, so that each of the processes among which they are dealt out
+// (tests/CMakeLists.txt) compiles the programs of one.
+constexpr std::array<const char*, 7> kBorders{"clamp",    "mirror", "reflect101", "wrap",
+                                              "constant", "crop",   "renormalise"};
 
 inline gl::Context& sharedContext() {
     static const std::unique_ptr<gl::Context> context = [] {

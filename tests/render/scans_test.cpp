@@ -43,7 +43,7 @@ protected:
     }
 };
 
-constexpr const char* kBorders[] = {"clamp", "mirror", "reflect101", "wrap", "constant"};
+constexpr const char* kExtendingBorders[] = {"clamp", "mirror", "reflect101", "wrap", "constant"};
 
 TEST_F(Scans, GaussiansReachFarBeyondTheImage) {
     const ImageFormat sizes[] = {{.width = 24, .height = 15, .channels = 4},
@@ -51,7 +51,7 @@ TEST_F(Scans, GaussiansReachFarBeyondTheImage) {
                                  {.width = 1, .height = 17, .channels = 3},
                                  {.width = 17, .height = 1, .channels = 3}};
     for (const ImageFormat& size : sizes) {
-        for (const char* border : kBorders) {
+        for (const char* border : kExtendingBorders) {
             for (const char* filter : {"gaussian sigma=20", "gaussian sigma=200"}) {
                 for (const Strategy strategy : {Strategy::Recursive, Strategy::RunningSum}) {
                     expectClose(noise(size, 3), bordered(filter, border), strategy);
@@ -126,7 +126,7 @@ TEST_F(Scans, ConstantsStayConstant) {
 TEST_F(Scans, ChangingTheStrategyCompilesNothing) {
     Engine fresh(sharedContext());
     fresh.setSource(std::make_shared<const Image>(noise({.width = 40, .height = 30, .channels = 4}, 9)));
-    for (const char* border : kBorders) {
+    for (const char* border : kExtendingBorders) {
         const Chain chain = parseChain(bordered("gaussian sigma=2 mix=0.5", border));
         fresh.run(chain, {.strategy = Strategy::Direct});
         const std::uint64_t before = fresh.counters().programsCompiled;
@@ -145,7 +145,7 @@ TEST_F(Scans, SegmentsOfALineAreWhatTheWholeLineIs) {
     SpecialisedPrograms specialised;
     Executor executor(programs, specialised, pool);
     gl::Framebuffer framebuffer;
-    for (const char* border : kBorders) {
+    for (const char* border : kExtendingBorders) {
         for (const auto& [filter, strategy] :
              {std::pair{"box size=9", Strategy::RunningSum}, std::pair{"gaussian sigma=3", Strategy::RunningSum},
               std::pair{"gaussian sigma=4", Strategy::Recursive}}) {

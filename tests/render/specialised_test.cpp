@@ -56,8 +56,6 @@ constexpr std::array<const char*, 12> kFilters{
     "sobel scale=0.5",
     R"(convolve kernel="3x1: .2 .5 .3 ; 2x3: .1 .2 .3 .1 .2 .1 ; 3x1: .1 -.1 .6" compose=lighten channels=g)",
 };
-// One that the sampler knows, those that the shader computes, and one that makes the picture smaller.
-constexpr std::array<const char*, 5> kBorders{"mirror", "reflect101", "constant", "renormalise", "crop"};
 
 class Swapped : public EngineTest {
 protected:
