@@ -34,10 +34,10 @@ protected:
     ProcessResult run(const std::vector<std::string>& arguments) const {
         const char* options = std::getenv("ASAN_OPTIONS");
         return test::runProgram(
-            arguments, {{"LD_PRELOAD", KG_FAKE_CAMERA_LIBRARY},
-                        // It comes before the address sanitizer's library, and calls nothing that either stands in for.
-                        {"ASAN_OPTIONS", std::string(options != nullptr ? options : "") + ":verify_asan_link_order=0"},
-                        {"XDG_CACHE_HOME", (m_folder / "cache").string()}});
+            arguments,
+            {{"LD_PRELOAD", KG_FAKE_CAMERA_LIBRARY},
+             // It comes before the address sanitizer's library, and calls nothing that either stands in for.
+             {"ASAN_OPTIONS", std::string(options != nullptr ? options : "") + ":verify_asan_link_order=0"}});
     }
 
     std::filesystem::path m_folder = test::testFolder();

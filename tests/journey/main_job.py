@@ -13,6 +13,8 @@ from base import Journey, expect, main
 
 
 class MainJob(Journey):
+    measures = True
+
     def adds_a_filter_with_the_keyboard(self, window):
         window.keys("a")
         window.until("the list of filters is open", lambda r: r["dialog"] == "Add a filter")
