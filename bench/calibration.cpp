@@ -69,7 +69,7 @@ struct Candidate {
 
 // Every plan that `auto` may choose from, and which it chooses.
 std::vector<Candidate> candidatesOf(const Engine& engine, const Chain& chain) {
-    const ImageFormat format = engine.source()->format();
+    const ImageFormat format = engine.sourceFormat().value();
     const Plan automatic = makePlan(chain, format, {}, engine.traits());
     std::vector<Candidate> candidates;
     for (const StrategyOption& option : automatic.filters.at(0).options) {

@@ -28,7 +28,7 @@ int lastIndex(ActionTarget& target) {
 }
 
 bool hasImage(ActionTarget& target) {
-    return target.workspace().image() != nullptr;
+    return target.workspace().imageFormat().has_value();
 }
 
 bool plays(ActionTarget& target) {

@@ -29,8 +29,7 @@ void writeResult(const ImageFormat& result, const Chain& chain, const std::files
 }  // namespace
 
 void exportResult(Engine& engine, const Chain& chain, const std::filesystem::path& path, const ExportOptions& options) {
-    const Image* source = engine.source();
-    if (source == nullptr) {
+    if (!engine.sourceFormat()) {
         throw Error("there is no image to export", path.filename().string(), "Open one first.");
     }
     checkExport(path, options);

@@ -49,7 +49,7 @@ Outputs::~Outputs() {
 
 // A result that is computed in tiles lies nowhere as a whole while it is shown.
 bool Outputs::canRead(const std::string& what) {
-    if (m_workspace.image() == nullptr) {
+    if (!m_workspace.imageFormat()) {
         m_workspace.report(Error("there is no picture", what, "Open one first.").what());
         return false;
     }
@@ -182,7 +182,7 @@ void Outputs::order(double now) {
     const bool live = m_live && m_liveDue && m_liveThread.idle();
     const bool room = m_last || (engine.readBacksUnderWay() < kReadBacks && m_recorder && m_recorder->hasRoom());
     const bool record = m_recordDue && records() && room;
-    if ((!live && !record && m_stillsDue.empty()) || engine.source() == nullptr || engine.plan() == nullptr) {
+    if ((!live && !record && m_stillsDue.empty()) || !engine.sourceFormat() || engine.plan() == nullptr) {
         return;
     }
     Order wanted{.clipSeconds = {}, .live = live, .stills = std::exchange(m_stillsDue, {}), .chain = m_shown};

@@ -10,7 +10,7 @@ ProbedPixel probePixel(Engine& engine, const Chain& chain, const PlanSettings& s
     const Filter& probed = chain[static_cast<std::size_t>(filter)];
     ProbedPixel pixel;
     pixel.precision = probe.precision;
-    ImageFormat input = engine.source()->format();
+    ImageFormat input = engine.sourceFormat().value();
     input.width = probe.region.width;
     input.height = probe.region.height;
     pixel.explanation =
@@ -32,7 +32,7 @@ void PixelProbe::update(Workspace& workspace, const std::optional<Target>& targe
     m_uploads = counters.uploads;
     m_pixel.reset();
     m_problem.clear();
-    if (!target || workspace.image() == nullptr) {
+    if (!target || !workspace.imageFormat()) {
         return;
     }
     try {

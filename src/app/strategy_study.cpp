@@ -17,10 +17,11 @@ constexpr int kMostSamplesInAxis = 32;
 constexpr double kMostSampledTerms = 2e6;  // products that the reference computes for a filter
 
 ImageFormat formatOf(const Engine& engine) {
-    if (engine.source() == nullptr) {
+    const std::optional<ImageFormat> format = engine.sourceFormat();
+    if (!format) {
         throw Error("there is nothing to measure: no image is open");
     }
-    return engine.source()->format();
+    return *format;
 }
 
 // A difference that is not a number counts as infinite.

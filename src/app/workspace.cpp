@@ -80,28 +80,27 @@ std::optional<std::string> Workspace::refusal(const Edit& edit) const {
     }
 }
 
-void Workspace::replaceImage(std::shared_ptr<const Image> image, const std::string& source) {
-    m_engine.setSource(image);
+void Workspace::replacePicture(Picture picture, const std::string& source) {
+    m_engine.setSource(std::move(picture));
     m_engine.setTier(tierOf(source));
-    m_image = std::move(image);
     m_runDue = true;
 }
 
 void Workspace::openSource(const std::string& source) {
     if (!mayMove(source)) {
-        replaceImage(loadSource(source), source);
+        replacePicture(loadSource(source), source);
         m_player.reset();
         forgetSource();
         m_folder = isFile(source) ? std::optional(placeInFolder(source)) : std::nullopt;
         return;
     }
-    auto player = std::make_unique<Player>(source, m_frameReady);
+    auto player = std::make_unique<Player>(source, m_frameReady, nullptr, FramePixels::AsStored);
     std::optional<Frame> first = player->take();
-    if (!first || !first->image) {
+    if (!first || !first->hasPicture()) {
         throw Error("it holds no picture", source);
     }
     m_frameSeconds = secondsOf(*first, *player);
-    replaceImage(std::move(first->image), source);
+    replacePicture(first->picture(), source);
     m_folder = isFile(source) && !player->moves() ? std::optional(placeInFolder(source)) : std::nullopt;
     m_player = player->moves() ? std::move(player) : nullptr;
     forgetSource();
@@ -126,7 +125,7 @@ void Workspace::expectSource(const std::string& source, bool keepsView) {
     } else if (m_player && isSameCamera(m_document.source, source)) {
         before = std::move(m_player);
     }
-    auto player = std::make_unique<Player>(source, m_frameReady, std::move(before));
+    auto player = std::make_unique<Player>(source, m_frameReady, std::move(before), FramePixels::AsStored);
     forgetSource();
     m_phase = Playback::Phase::Opening;
     m_coming = Coming{.source = source, .player = std::move(player), .keepsView = keepsView};
@@ -137,7 +136,7 @@ void Workspace::adopt(Frame first) {
     Coming coming = std::move(*m_coming);
     attempt([&] {
         forgetSource();
-        replaceImage(std::move(first.image), coming.source);
+        replacePicture(first.picture(), coming.source);
         m_captured = first.captured;
         m_player = std::move(coming.player);
         m_frameSeconds = secondsOf(first, *m_player);
@@ -192,8 +191,7 @@ bool Workspace::takeFrame() {
     }
     m_captured = frame->captured;
     m_frameSeconds = secondsOf(*frame, *m_player);
-    m_engine.setFrame(frame->image);
-    m_image = std::move(frame->image);
+    m_engine.setFrame(frame->picture());
     m_runDue = true;
     return true;
 }
@@ -279,7 +277,7 @@ void Workspace::restoreOfferedChain() {
 }
 
 bool Workspace::update() {
-    if (!m_image || (!m_runDue && m_runProblem)) {
+    if (!imageFormat() || (!m_runDue && m_runProblem)) {
         return false;
     }
     try {
@@ -301,7 +299,7 @@ bool Workspace::update() {
 }
 
 void Workspace::rest() {
-    if (m_image && !m_runDue && !m_runProblem) {
+    if (imageFormat() && !m_runDue && !m_runProblem) {
         m_engine.rest();
     }
 }
@@ -314,7 +312,7 @@ bool Workspace::takeSpecialised() {
 
 void Workspace::useCosts(const CostModel& costs) {
     m_engine.setCosts(costs);
-    m_runDue |= m_image != nullptr;
+    m_runDue |= imageFormat().has_value();
 }
 
 bool Workspace::reloadShaders() {

@@ -39,7 +39,8 @@ public:
     // A failure becomes problem(), the old image stays, and false is returned. A camera or a stream takes its time: it
     // is coming() until takeFrame() finds its first picture, and the old one stays until then.
     bool open(const std::string& source);
-    const Image* image() const { return m_image.get(); }
+    // Nothing where no image is open.
+    std::optional<ImageFormat> imageFormat() const { return m_engine.sourceFormat(); }
 
     // Who plays the source, where it moves; nothing for stills.
     Player* player() { return m_player.get(); }
@@ -117,7 +118,7 @@ private:
         bool keepsView = false;  // it is a session's, which says how it is looked at
     };
 
-    void replaceImage(std::shared_ptr<const Image> image, const std::string& source);
+    void replacePicture(Picture picture, const std::string& source);
     void openSource(const std::string& source);
     void expectSource(const std::string& source, bool keepsView);
     void forgetSource();
@@ -138,7 +139,6 @@ private:
     double m_frameSeconds = 0;
     std::optional<FolderPlace> m_folder;
     Document m_document;
-    std::shared_ptr<const Image> m_image;
     std::optional<std::string> m_offeredChain;
     std::uint64_t m_revision = 0;
 

@@ -90,7 +90,7 @@ int benchChain(const BenchOptions& options, const std::string& input, Engine& en
 void requireWhole(const Engine& engine, const Chain& chain, const PlanSettings& settings, const std::string& input) {
     std::optional<TileGrid> tiles;
     try {
-        tiles = makePlan(chain, engine.source()->format(), settings, engine.traits()).tiles;
+        tiles = makePlan(chain, engine.sourceFormat().value(), settings, engine.traits()).tiles;
     } catch (const PlanError&) {
         return;  // the table says why
     }

@@ -33,7 +33,11 @@ constexpr std::uint64_t kSpecialisedFrom = 2;
 class FramePipeline {
 public:
     FramePipeline(Engine& engine, const RenderJob& job, const RenderSettings& settings, Progress& progress)
-        : m_engine(engine), m_job(job), m_settings(settings), m_progress(progress), m_reader(openFrames(job.input)) {}
+        : m_engine(engine),
+          m_job(job),
+          m_settings(settings),
+          m_progress(progress),
+          m_reader(openFrames(job.input, {}, FramePixels::AsStored)) {}
 
     void run() {
         const SourceInfo& info = m_reader->info();
@@ -88,17 +92,18 @@ private:
             if (!frame) {
                 return;
             }
-            count += frame->image ? 1 : 0;
+            count += frame->hasPicture() ? 1 : 0;
             m_decoded.push(std::move(*frame));
         }
     }
 
     void compute(Frame frame) {
-        if (!frame.image) {
+        if (!frame.hasPicture()) {
             m_computed.push(std::move(frame));
             return;
         }
-        m_engine.setFrame(std::move(frame.image));
+        m_engine.setFrame(frame.picture());
+        frame.yuv.reset();
         runChain(m_engine, m_settings.chain, m_settings.plan);
         frame.image = result();
         if (!m_writer) {

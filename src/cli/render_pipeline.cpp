@@ -36,7 +36,7 @@ constexpr std::size_t kWaitingBytes = std::size_t{64} << 20U;
 
 struct Decoded {
     const RenderJob* job = nullptr;
-    std::shared_ptr<const Image> image;
+    Picture picture;
 };
 
 // Rows of a job's result on their way to its file.
@@ -64,7 +64,7 @@ bool attempt(const RenderJob& job, Progress& progress, Stage&& stage) {
 
 void decodeAll(const std::vector<RenderJob>& jobs, BoundedQueue<Decoded>& decoded, Progress& progress) {
     for (const RenderJob& job : jobs) {
-        attempt(job, progress, [&] { decoded.push({&job, loadSource(job.input)}); });
+        attempt(job, progress, [&] { decoded.push({&job, loadPicture(job.input)}); });
     }
     decoded.close();
 }
@@ -126,7 +126,7 @@ public:
         const RenderJob& job = *item.job;
         const std::uint64_t halvings = m_engine.counters().budgetHalvings;
         try {
-            if (!attempt(job, m_progress, [&] { render(job, std::move(item.image)); })) {
+            if (!attempt(job, m_progress, [&] { render(job, std::move(item.picture)); })) {
                 m_rendered.push({.job = &job, .format = {}, .rows = {}});
             }
         } catch (const Stopped&) {
@@ -142,8 +142,8 @@ private:
     struct Stopped {};
 
     // Hands the chain's result for one image on. Throws Error.
-    void render(const RenderJob& job, std::shared_ptr<const Image> image) {
-        m_engine.setSource(std::move(image));
+    void render(const RenderJob& job, Picture picture) {
+        m_engine.setSource(std::move(picture));
         m_engine.setTier(tierOf(job.input));
         runChain(m_engine, m_settings.chain, m_settings.plan);
         const ImageFormat format = exportFormat(m_engine.resultFormat(), job.output, m_settings.output);
@@ -182,7 +182,7 @@ void renderStills(Engine& engine, const std::vector<RenderJob>& jobs, const Rend
     const std::future<void> decoder = std::async(std::launch::async, [&] { decodeAll(jobs, decoded, progress); });
     const std::future<void> encoder = std::async(std::launch::async, [&] { files.run(rendered); });
     while (std::optional<Decoded> item = decoded.pop()) {
-        const auto pixels = static_cast<double>(item->image->format().pixelCount());
+        const auto pixels = static_cast<double>(item->picture.format().pixelCount());
         chain.run(*item);
         if (paysToSpecialise(engine, pixels * static_cast<double>(--left))) {
             engine.specialise();

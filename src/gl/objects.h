@@ -85,6 +85,15 @@ void checkMemory(const std::string& doing);
 
 class Framebuffer;
 
+// Memory that texels are copied into on their way to a texture. It may be used again at once: what the device still
+// reads, the driver keeps.
+class UploadBuffer {
+private:
+    friend class Texture;
+
+    Handle<BufferKind> m_handle;
+};
+
 class Texture {
 public:
     Texture() = default;
@@ -94,6 +103,8 @@ public:
 
     // Replaces all texels; rows from the top, not padded, of the format's own component type.
     void upload(std::span<const std::byte> texels);
+    // The same through a buffer, from which the device takes them while this thread goes on.
+    void upload(std::span<const std::byte> texels, UploadBuffer& through);
     // Copies a rectangle of the texture that a framebuffer targets, of the same format and one layer, bit for bit.
     void copyFrom(const Framebuffer& from, int fromX, int fromY, int width, int height, int x, int y);
 
@@ -109,6 +120,10 @@ public:
 
 private:
     friend class Framebuffer;
+
+    void checkTexels(std::span<const std::byte> texels) const;
+    // From memory, or from an offset in the buffer that is bound for it.
+    void replaceTexels(const void* texels);
 
     Handle<TextureKind> m_handle;
     TextureFormat m_format = TextureFormat::RGBA8;

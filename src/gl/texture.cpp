@@ -12,6 +12,7 @@
 
 namespace kg::gl {
 
+static_assert(!std::is_copy_constructible_v<UploadBuffer> && std::is_nothrow_move_constructible_v<UploadBuffer>);
 static_assert(!std::is_copy_constructible_v<Texture> && std::is_nothrow_move_constructible_v<Texture>);
 static_assert(!std::is_copy_constructible_v<Sampler> && std::is_nothrow_move_constructible_v<Sampler>);
 
@@ -117,18 +118,42 @@ Texture::Texture(TextureFormat format, int width, int height, int layers)
     checkMemory(what);
 }
 
-void Texture::upload(std::span<const std::byte> texels) {
-    const FormatInfo info = infoOf(m_format);
-    const std::size_t expected = info.bytes * static_cast<std::size_t>(m_width) * static_cast<std::size_t>(m_height);
+void Texture::checkTexels(std::span<const std::byte> texels) const {
+    const std::size_t expected =
+        texelBytes(m_format) * static_cast<std::size_t>(m_width) * static_cast<std::size_t>(m_height);
     if (texels.size() != expected) {
         throw Error(fmt::format("{} bytes given for a texture of {}x{}, {} expected", texels.size(), m_width, m_height,
                                 expected));
     }
+}
+
+void Texture::replaceTexels(const void* texels) {
+    const FormatInfo info = infoOf(m_format);
     glActiveTexture(kScratchUnit);
     glBindTexture(GL_TEXTURE_2D, m_handle.get());
     glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
-    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, m_width, m_height, info.layout, info.type, texels.data());
+    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, m_width, m_height, info.layout, info.type, texels);
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+}
+
+void Texture::upload(std::span<const std::byte> texels) {
+    checkTexels(texels);
+    replaceTexels(texels.data());
+    checkMemory("the texels of an image");
+}
+
+void Texture::upload(std::span<const std::byte> texels, UploadBuffer& through) {
+    checkTexels(texels);
+    if (!through.m_handle) {
+        GLuint name = 0;
+        glGenBuffers(1, &name);
+        through.m_handle = Handle<BufferKind>(name);
+    }
+    glBindBuffer(GL_PIXEL_UNPACK_BUFFER, through.m_handle.get());
+    // Fresh memory each time, so that a copy which is under way is not waited for.
+    glBufferData(GL_PIXEL_UNPACK_BUFFER, static_cast<GLsizeiptr>(texels.size()), texels.data(), GL_STREAM_DRAW);
+    replaceTexels(nullptr);
+    glBindBuffer(GL_PIXEL_UNPACK_BUFFER, 0);
     checkMemory("the texels of an image");
 }
 

@@ -17,6 +17,7 @@
 #include "render/program_cache.h"
 #include "render/sampling_precision.h"
 #include "render/shader_library.h"
+#include "render/source_picture.h"
 #include "render/specialised_programs.h"
 #include "render/specialised_source.h"
 #include "render/specialiser.h"
@@ -53,6 +54,7 @@ struct Engine::State {
     State(gl::Context& context, const EngineOptions& options)
         : binaries(options.programCache, driverName(context.info())),
           programs(ShaderLibrary(options.shaderFolder), binaries),
+          source(programs),
           executor(programs, specialised, pool),
           tiles(executor, pool),
           large(programs, pool, tiles),
@@ -77,24 +79,16 @@ struct Engine::State {
         if (!plan || transforms || executor.hasTransforms() || !traits.compute) {
             return;
         }
-        const Plan better = makePlan(planned, source->format(), plannedWith, traits);
+        const Plan better = makePlan(planned, source.format(), plannedWith, traits);
         executor.buildCompute(better);
         transformsCame = executor.hasTransforms();
     }
 
     // Whether the image may lie on the device as a whole; what passes take beside it, the plan of a chain says.
     bool holdsSource() const {
-        return std::max(source->width(), source->height()) <= traits.maxTextureSize &&
-               (traits.memoryBudget == 0 ||
-                source->format().pixelCount() * sourcePixelBytes(source->format()) <= traits.memoryBudget);
-    }
-
-    void uploadSource() {
-        if (!sourceTexture) {
-            sourceTexture = uploadImage(*source);
-            ++counters.uploads;
-            ++sourceTexturesMade;
-        }
+        const ImageFormat& format = source.format();
+        return std::max(format.width, format.height) <= traits.maxTextureSize &&
+               (traits.memoryBudget == 0 || format.pixelCount() * sourcePixelBytes(format) <= traits.memoryBudget);
     }
 
     // Draws a plan, or makes room for the tiles that it will be drawn in.
@@ -105,13 +99,13 @@ struct Engine::State {
             return;
         }
         large.clear();
-        uploadSource();
+        source.upload();
         // The old result is given up only once the new one is drawn.
         gl::Texture drawn;
         if (next.passes.empty()) {
             timer.reset();
         } else {
-            drawn = executor.run(next, sourceTexture, measures ? &timer : nullptr);
+            drawn = executor.run(next, source.texture(), measures ? &timer : nullptr);
         }
         pool.give(std::exchange(result, std::move(drawn)));
     }
@@ -121,7 +115,7 @@ struct Engine::State {
         probe.clear();
         meter.stop();
         result = {};
-        sourceTexture = {};
+        source.free();
         timer.reset();
         tiles.clear();
         readBack.freeIdle();
@@ -136,7 +130,7 @@ struct Engine::State {
         traits.memoryBudget =
             std::max<std::uint64_t>(1, (traits.memoryBudget == 0 ? needed : std::min(needed, traits.memoryBudget)) / 2);
         try {
-            return makePlan(ofChain, source->format(), withSettings, traitsFor(ofChain, withSettings));
+            return makePlan(ofChain, source.format(), withSettings, traitsFor(ofChain, withSettings));
         } catch (const PlanError&) {
             throw DeviceMemoryError(error.problem() + ", and smaller tiles than these do not do", error.where(),
                                     "Free memory on the device, or take filters of smaller kernels.");
@@ -171,7 +165,8 @@ struct Engine::State {
                 return TextureTraits{};
             }
             if (slot == Slot::kSource) {
-                return traitsOf(sourceTexture.format(), sourceTexture.width(), sourceTexture.height());
+                const gl::Texture& texture = source.texture();
+                return traitsOf(texture.format(), texture.width(), texture.height());
             }
             const Pass& writer = plan->passes[static_cast<std::size_t>(slot) - 1];
             return traitsOf(passFormat(writer.stores), writer.width, writer.height, layersWritten(writer));
@@ -214,13 +209,14 @@ struct Engine::State {
     }
 
     const gl::Texture& shown(ViewContent content) const {
-        return content == ViewContent::Result && result ? result : sourceTexture;
+        return content == ViewContent::Result && result ? result : source.texture();
     }
 
     DeviceTraits traits;
     BinaryCache binaries;
     ProgramCache programs;
     SpecialisedPrograms specialised;
+    SourcePicture source;
     TexturePool pool;
     Executor executor;
     TileRunner tiles;
@@ -234,9 +230,6 @@ struct Engine::State {
     bool sparesCompiling = false;  // here, what another context of this device has compiled
     gl::Framebuffer framebuffer;
     gl::EmptyVertexArray triangle;
-    std::shared_ptr<const Image> source;
-    gl::Texture sourceTexture;
-    std::uint64_t sourceTexturesMade = 0;
     gl::Texture result;  // empty where the result is the source, or where it is computed in tiles
     std::optional<Plan> plan;
     Chain planned;  // what the plan is for
@@ -277,42 +270,42 @@ void Engine::setTier(ProgramTier tier) {
     m_state->traits.tier = tier;
 }
 
-void Engine::setSource(std::shared_ptr<const Image> image) {
+void Engine::setSource(Picture picture) {
     State& state = *m_state;
-    state.source = std::move(image);
+    state.source.set(std::move(picture));
     state.result = {};
-    state.sourceTexture = {};
     state.plan.reset();
     state.timer.reset();
     state.probe.clear();
     state.large.clear();
     state.meter.stop();
     state.readBack.freeIdle();
-    state.pool.keepOnly(gl::TextureFormat::RGBA32F, state.source->width(), state.source->height());
+    state.pool.keepOnly(gl::TextureFormat::RGBA32F, state.source.format().width, state.source.format().height);
     if (state.holdsSource()) {
         try {
-            state.uploadSource();
+            state.source.upload();
         } catch (const DeviceMemoryError&) {
             state.pool.clear();  // a run tries again, and goes on in tiles
         }
     }
 }
 
-void Engine::setFrame(std::shared_ptr<const Image> image) {
+void Engine::setFrame(Picture picture) {
     State& state = *m_state;
-    if (!state.source || !state.sourceTexture || state.source->format() != image->format()) {
-        setSource(std::move(image));
+    if (!state.source.replace(picture)) {
+        setSource(std::move(picture));
         return;
     }
-    state.source = std::move(image);
     state.probe.clear();
     state.meter.stop();
-    uploadImage(*state.source, state.sourceTexture);
-    ++state.counters.uploads;
 }
 
-const Image* Engine::source() const {
-    return m_state->source.get();
+std::optional<ImageFormat> Engine::sourceFormat() const {
+    return m_state->source ? std::optional(m_state->source.format()) : std::nullopt;
+}
+
+const Image* Engine::source() {
+    return m_state->source.image().get();
 }
 
 const Plan& Engine::run(const Chain& chain, const PlanSettings& settings) {
@@ -321,9 +314,9 @@ const Plan& Engine::run(const Chain& chain, const PlanSettings& settings) {
         throw Error("there is no image to filter");
     }
     const DeviceTraits traits = state.traitsFor(chain, settings);
-    Plan plan = makePlan(chain, state.source->format(), settings, traits);
+    Plan plan = makePlan(chain, state.source.format(), settings, traits);
     state.specialiser.cancel();
-    buildTunablePrograms(state.programs, chain, state.source->format(), settings.light, traits);
+    buildTunablePrograms(state.programs, chain, state.source.format(), settings.light, traits);
     state.executor.buildCompute(plan);
     for (bool drawn = false; !drawn;) {
         try {
@@ -380,7 +373,7 @@ const Plan* Engine::plan() const {
 }
 
 ImageFormat Engine::resultFormat() const {
-    ImageFormat format = m_state->source ? m_state->source->format() : ImageFormat{};
+    ImageFormat format = m_state->source.format();
     const Region region = regionOf(ViewContent::Result);
     format.width = region.width;
     format.height = region.height;
@@ -417,7 +410,7 @@ void Engine::readResult(PixelType type, Transfer transfer, const RowSink& sink) 
         const int rows = std::min(kBandRows, format.height - y);
         const Image band = state.result ? readTexture(state.framebuffer, state.result, 0, y, format.width, rows,
                                                       format.channels, format.transfer)
-                                        : cropRows(*state.source, y, rows);
+                                        : cropRows(*state.source.image(), y, rows);
         sink(convertImage(band, format.channels, type, transfer));
     }
 }
@@ -432,8 +425,10 @@ void Engine::beginReadBack() {
     }
     if (state.result) {
         state.readBack.begin(state.framebuffer, state.result, resultFormat());
+    } else if (!state.source.inMemory() && state.source.texture()) {
+        state.readBack.begin(state.framebuffer, state.source.texture(), resultFormat());
     } else {
-        state.readBack.begin(state.source);
+        state.readBack.begin(state.source.image());
     }
 }
 
@@ -451,7 +446,7 @@ bool Engine::resultInTiles() const {
 
 // Rows of the result, tile by tile.
 Image Engine::State::tileRow(const Span& rows, PixelType type, Transfer transfer) {
-    const ImageFormat& format = source->format();
+    const ImageFormat& format = source.format();
     Image band({.width = plan->region.width,
                 .height = rows.size(),
                 .channels = format.channels,
@@ -459,7 +454,7 @@ Image Engine::State::tileRow(const Span& rows, PixelType type, Transfer transfer
                 .transfer = transfer});
     for (int column = 0; column < plan->tiles->columns; ++column) {
         const Span columns = tileAt(*plan->tiles, plan->region, column, 0).columns;
-        TileRunner::Tile tile = tiles.run(*plan, *source, {.columns = columns, .rows = rows});
+        TileRunner::Tile tile = tiles.run(*plan, *source.image(), {.columns = columns, .rows = rows});
         ++counters.tilesRun;
         for (int y = 0; y < rows.size(); y += kBandRows) {
             const int count = std::min(kBandRows, rows.size() - y);
@@ -492,7 +487,7 @@ Region Engine::regionOf(ViewContent content) const {
     if (content == ViewContent::Result && state.plan && (state.result || state.inTiles())) {
         return state.plan->region;
     }
-    return state.source ? Region{.width = state.source->width(), .height = state.source->height()} : Region{};
+    return {.width = state.source.format().width, .height = state.source.format().height};
 }
 
 Color Engine::readPixel(ViewContent content, int x, int y) {
@@ -502,16 +497,12 @@ Color Engine::readPixel(ViewContent content, int x, int y) {
     }
     const bool tiled = state.inTiles() && !state.plan->passes.empty();
     if (content == ViewContent::Source || (!state.result && !tiled)) {
-        // Not every device draws to, and so reads from, every source format; the image itself knows.
-        const Image& image = *state.source;
-        const bool grey = image.channels() <= 2;
-        return {image.value(x, y, 0), image.value(x, y, grey ? 0 : 1), image.value(x, y, grey ? 0 : 2),
-                image.format().hasAlpha() ? image.value(x, y, image.channels() - 1) : 1.0};
+        return state.source.pixel(x, y);
     }
     std::array<float, 4> pixel{};
     const Region region = regionOf(content);
     if (tiled) {
-        state.withinMemory([&] { pixel = state.large.readPixel(*state.plan, *state.source, x, y); });
+        state.withinMemory([&] { pixel = state.large.readPixel(*state.plan, *state.source.image(), x, y); });
     } else {
         state.framebuffer.target(state.result);
         state.framebuffer.read(x - region.x, y - region.y, 1, 1, pixel);
@@ -525,18 +516,18 @@ FilterProbe Engine::probe(const Chain& chain, const PlanSettings& settings, int 
         throw Error("there is no pixel to explain: no image is open");
     }
     if (state.holdsSource()) {
-        state.uploadSource();
+        state.source.upload();
     }
     DeviceTraits traits = state.traits;
     traits.transforms = state.transforms;  // as the newest run was planned
-    return state.probe.probe(chain, settings, traits, *state.source, state.sourceTexture, filter, x, y);
+    return state.probe.probe(chain, settings, traits, *state.source.image(), state.source.texture(), filter, x, y);
 }
 
 void Engine::startMeter(MeterRequest request) {
     if (!m_state->source) {
         throw Error("there is nothing to measure: no image is open");
     }
-    if (!m_state->sourceTexture) {
+    if (!m_state->source.texture()) {
         throw Error("strategies are timed on whole images, and this one is computed in tiles");
     }
     m_state->meter.start(std::move(request));
@@ -551,7 +542,8 @@ bool Engine::meterActive() const {
 }
 
 std::optional<MeterReading> Engine::stepMeter() {
-    return m_state->meter.active() ? m_state->meter.step(*m_state->source, m_state->sourceTexture) : std::nullopt;
+    State& state = *m_state;
+    return state.meter.active() ? state.meter.step(*state.source.image(), state.source.texture()) : std::nullopt;
 }
 
 std::optional<Image> Engine::readMeterInput() {
@@ -581,7 +573,7 @@ void Engine::drawView(const ViewParameters& view) {
     if (picture.texture != nullptr && *picture.texture && view.width > 0 && view.height > 0) {
         const ViewProgram& program = state.programs.view();
         const double reduction = picture.reduction;
-        const ImageFormat& format = state.source->format();
+        const ImageFormat& format = state.source.format();
         // What lies beyond the picture is the backdrop, also within the last pixel of an overview.
         const glm::dvec2 size = picture.reduction > 1 ? glm::dvec2(format.width / reduction, format.height / reduction)
                                                       : glm::dvec2(picture.texture->width(), picture.texture->height());
@@ -623,8 +615,8 @@ LargeView::Picture Engine::State::pictureFor(const ViewParameters& view) {
     LargeView::Picture picture{.texture = &shown(view.content), .x = region.x, .y = region.y};
     if (inTiles() && view.width > 0 && view.height > 0) {
         try {
-            const TileRect visible = visibleRect(view, source->format());
-            withinMemory([&] { picture = large.show(*plan, *source, view.content, visible); });
+            const TileRect visible = visibleRect(view, source.format());
+            withinMemory([&] { picture = large.show(*plan, *source.image(), view.content, visible); });
         } catch (const DeviceMemoryError&) {
             picture.texture = nullptr;  // the window stays; whatever computes next says why
         }
@@ -636,7 +628,7 @@ bool Engine::refineView() {
     State& state = *m_state;
     bool refined = false;
     if (state.inTiles() && state.large.showsOverview()) {
-        state.withinMemory([&] { refined = state.large.refine(*state.plan, *state.source); });
+        state.withinMemory([&] { refined = state.large.refine(*state.plan, *state.source.image()); });
     }
     return refined;
 }
@@ -646,7 +638,7 @@ std::optional<Engine::LargeViewState> Engine::largeView() const {
     if (!state.inTiles()) {
         return std::nullopt;
     }
-    return state.large.showsOverview() ? LargeViewState{.reduction = LargeView::reductionOf(state.source->format()),
+    return state.large.showsOverview() ? LargeViewState{.reduction = LargeView::reductionOf(state.source.format()),
                                                         .share = state.large.share()}
                                        : LargeViewState{};
 }
@@ -671,7 +663,8 @@ const EngineCounters& Engine::counters() const {
     state.counters.probesRun = state.probe.runs();
     state.counters.passesDrawn = state.executor.passesDrawn();
     state.counters.passesSpecialised = state.executor.passesSpecialised();
-    state.counters.texturesMade = state.sourceTexturesMade + state.pool.made();
+    state.counters.texturesMade = state.source.texturesMade() + state.pool.made();
+    state.counters.uploads = state.source.uploads();
     return state.counters;
 }
 

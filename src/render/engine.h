@@ -5,7 +5,7 @@
 #pragma once
 
 #include "filter/chain.h"
-#include "image/image.h"
+#include "image/picture.h"
 #include "plan/ceiling.h"
 #include "plan/plan.h"
 #include "plan/planner.h"
@@ -109,12 +109,16 @@ public:
     // depend on when it is asked for. See app/source_tier.h.
     void setTier(ProgramTier tier);
 
-    // Takes an image, and uploads it where it fits the device and the budget as a whole.
-    void setSource(std::shared_ptr<const Image> image);
+    // Takes a picture, and uploads it where it fits the device and the budget as a whole.
+    void setSource(Picture picture);
     // The next picture of a moving source: of the same format, it replaces the pixels, and plan, timing and the newest
     // result stay until the next run. Of another, the same as setSource.
-    void setFrame(std::shared_ptr<const Image> image);
-    const Image* source() const;
+    void setFrame(Picture picture);
+    // Nothing where no image is open.
+    std::optional<ImageFormat> sourceFormat() const;
+    // The source's pixels; null where no image is open. Those of luma and chroma are read back from the device when
+    // somebody first asks.
+    const Image* source();
 
     // Plans the chain and draws its passes; the result stays on the GPU. A plan in tiles is only drawn where something
     // of its result is asked for. Where the device runs out of memory, the budget is halved and the work done again,

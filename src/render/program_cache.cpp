@@ -187,6 +187,7 @@ bool ProgramCache::reload() {
     changed |= buildPoint(kFinishShader, m_finish);
     changed |= buildView();
     changed |= m_reduce.program && buildReduce();
+    changed |= m_yuv.program && buildYuv();
     return changed;
 }
 
@@ -309,6 +310,27 @@ bool ProgramCache::buildReduce() {
     m_reduce.end = m_reduce.program.uniform("u_end");
     m_reduce.offset = m_reduce.program.uniform("u_offset");
     m_reduce.side = m_reduce.program.uniform("u_side");
+    return true;
+}
+
+const YuvProgram& ProgramCache::yuv() {
+    if (!m_yuv.program) {
+        buildYuv();
+    }
+    return m_yuv;
+}
+
+bool ProgramCache::buildYuv() {
+    if (!build({.file = "passes/yuv.frag", .defines = {}}, m_yuv.program)) {
+        return false;
+    }
+    m_yuv.program.bindSampler("u_luma", kInputUnit);
+    m_yuv.program.bindSampler("u_chroma", kOtherUnit);
+    m_yuv.lumaLevels = m_yuv.program.uniform("u_lumaLevels");
+    m_yuv.chromaLevels = m_yuv.program.uniform("u_chromaLevels");
+    m_yuv.matrix = m_yuv.program.uniform("u_matrix");
+    m_yuv.chromaPlace = m_yuv.program.uniform("u_chromaPlace");
+    m_yuv.mirror = m_yuv.program.uniform("u_mirror");
     return true;
 }
 

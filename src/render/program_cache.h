@@ -47,6 +47,11 @@ struct ReduceProgram {
     gl::Uniform begin, end, offset, side;
 };
 
+struct YuvProgram {
+    gl::Program program;
+    gl::Uniform lumaLevels, chromaLevels, matrix, chromaPlace, mirror;
+};
+
 // What the programs of passes of taps differ by: all else is a uniform.
 struct ConvolveShape {
     Terms terms = Terms::Kernels;
@@ -74,6 +79,8 @@ public:
     const ViewProgram& view() const { return m_view; }
     // Built on first use, since few pictures are as large.
     const ReduceProgram& reduce();
+    // Built on first use, by sources that store luma and chroma.
+    const YuvProgram& yuv();
 
     // Builds everything again if a watched file changed; true where at least one program is new.
     bool reload();
@@ -124,6 +131,7 @@ private:
     bool buildPoint(const std::string& fragment, PointProgram& result);
     bool buildView();
     bool buildReduce();
+    bool buildYuv();
     void addProblem(ShaderProblem problem);
 
     ShaderLibrary m_library;
@@ -134,6 +142,7 @@ private:
     PointProgram m_finish;
     ViewProgram m_view;
     ReduceProgram m_reduce;
+    YuvProgram m_yuv;
     std::vector<ShaderProblem> m_problems;
     std::uint64_t m_compiled = 0;
     std::uint64_t m_loaded = 0;

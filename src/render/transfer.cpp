@@ -33,12 +33,13 @@ std::vector<T> withAlpha(std::span<const T> rgb, T one) {
 }
 
 template <typename T>
-void upload(gl::Texture& texture, const Image& image, T one) {
-    if (image.channels() == 3) {
-        const std::vector<T> texels = withAlpha(image.samples<T>(), one);
-        texture.upload(std::as_bytes(std::span(texels)));
+void upload(gl::Texture& texture, const Image& image, gl::UploadBuffer* through, T one) {
+    const std::vector<T> texels = image.channels() == 3 ? withAlpha(image.samples<T>(), one) : std::vector<T>();
+    const std::span<const std::byte> bytes = texels.empty() ? image.bytes() : std::as_bytes(std::span(texels));
+    if (through != nullptr) {
+        texture.upload(bytes, *through);
     } else {
-        texture.upload(image.bytes());
+        texture.upload(bytes);
     }
 }
 
@@ -50,21 +51,23 @@ gl::Texture uploadImage(const Image& image) {
     return texture;
 }
 
-void uploadImage(const Image& image, gl::Texture& texture) {
-    const gl::TextureFormat format = formatFor(image.format());
-    if (!texture || texture.format() != format || texture.width() != image.width() ||
-        texture.height() != image.height()) {
-        texture = gl::Texture(format, image.width(), image.height());
+void fitTexture(gl::Texture& texture, gl::TextureFormat format, int width, int height) {
+    if (!texture || texture.format() != format || texture.width() != width || texture.height() != height) {
+        texture = gl::Texture(format, width, height);
     }
+}
+
+void uploadImage(const Image& image, gl::Texture& texture, gl::UploadBuffer* through) {
+    fitTexture(texture, formatFor(image.format()), image.width(), image.height());
     switch (image.type()) {
         case PixelType::U8:
-            upload<std::uint8_t>(texture, image, std::numeric_limits<std::uint8_t>::max());
+            upload<std::uint8_t>(texture, image, through, std::numeric_limits<std::uint8_t>::max());
             break;
         case PixelType::U16:
-            upload<std::uint16_t>(texture, image, std::numeric_limits<std::uint16_t>::max());
+            upload<std::uint16_t>(texture, image, through, std::numeric_limits<std::uint16_t>::max());
             break;
         case PixelType::F32:
-            upload<float>(texture, image, 1.0F);
+            upload<float>(texture, image, through, 1.0F);
             break;
     }
 }

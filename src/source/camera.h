@@ -123,6 +123,6 @@ std::string cameraAdvice(int number, int code);
 
 // Frames as they come; next() waits for one, and throws FileError where the camera is gone or sends none for some
 // seconds. Opening and next() give up once stop is requested.
-std::unique_ptr<FrameReader> openCamera(const std::string& source, const std::stop_token& stop);
+std::unique_ptr<FrameReader> openCamera(const std::string& source, const std::stop_token& stop, FramePixels pixels);
 
 }  // namespace kg

@@ -1,7 +1,7 @@
 // Frame: one picture of a source, and when it is shown.
 #pragma once
 
-#include "image/image.h"
+#include "image/picture.h"
 
 #include <chrono>
 #include <cstdint>
@@ -25,11 +25,19 @@ struct Rational {
 // Sound and subtitles on their way from one file to another, as they are stored.
 class PassedPackets;
 
+// What the pictures of a reader are: red, green and blue in every case, or luma and chroma where the source stores them
+// (Frame::yuv), for whoever converts them by himself.
+enum class FramePixels { Rgb, AsStored };
+
 struct Frame {
-    std::shared_ptr<const Image> image;           // none: what follows the last picture
+    std::shared_ptr<const Image> image;           // none: it is in yuv, or this is what follows the last picture
     std::int64_t timestamp = 0;                   // in units of SourceInfo::timeBase, ascending
     std::shared_ptr<const PassedPackets> passed;  // what the file holds between the last frame and this one
     std::optional<std::chrono::steady_clock::time_point> captured{};  // when a camera took it
+    std::shared_ptr<const YuvImage> yuv{};
+
+    bool hasPicture() const { return image || yuv; }
+    Picture picture() const { return image ? Picture(image) : Picture(yuv); }
 };
 
 // What is known of a moving source before its first frame. A source whose pictures change in size or depth says so by

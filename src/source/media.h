@@ -27,7 +27,8 @@ Image decodeStill(const std::filesystem::path& path);
 
 // Opens a file, a URL or "lavfi:GRAPH". Throws FileError where it has no picture that can be decoded, and of a URL,
 // where nothing comes for some seconds. Opening and reading give up once stop is requested.
-std::unique_ptr<FrameReader> openMedia(const std::string& source, const std::stop_token& stop = {});
+std::unique_ptr<FrameReader> openMedia(const std::string& source, const std::stop_token& stop = {},
+                                       FramePixels pixels = FramePixels::Rgb);
 
 struct MediaOptions {
     int quality = 80;  // 1..100: of the encoder's scale, 100 being its best

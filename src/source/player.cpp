@@ -22,8 +22,9 @@ constexpr double kSameTime = 1e-6;           // seconds, of two that were comput
 
 }  // namespace
 
-Player::Player(const std::string& source, std::function<void()> frameReady, std::unique_ptr<Player> before)
-    : m_source(source), m_frameReady(std::move(frameReady)), m_before(std::move(before)) {
+Player::Player(const std::string& source, std::function<void()> frameReady, std::unique_ptr<Player> before,
+               FramePixels pixels)
+    : m_source(source), m_pixels(pixels), m_frameReady(std::move(frameReady)), m_before(std::move(before)) {
     if (opensSlowly(source)) {
         if (isCamera(source)) {
             m_state.mirrored = parseCamera(source).mirrored;
@@ -34,11 +35,11 @@ Player::Player(const std::string& source, std::function<void()> frameReady, std:
         m_thread = std::thread([this] { work(); });
         return;
     }
-    m_reader = openFrames(source, m_stop.get_token());
+    m_reader = openFrames(source, m_stop.get_token(), m_pixels);
     m_info = m_reader->info();
     m_newest = m_reader->next();
     m_ahead = m_newest ? m_reader->next() : std::nullopt;
-    m_moves = m_ahead && m_ahead->image;
+    m_moves = m_ahead && m_ahead->hasPicture();
     if (!m_moves) {
         m_ahead.reset();
         m_state.phase = Playback::Phase::Paused;
@@ -292,12 +293,12 @@ void Player::closeReader(Lock& lock) {
 
 void Player::openReader(Lock& lock) {
     lock.unlock();
-    std::unique_ptr<FrameReader> reader = openFrames(m_source, m_stop.get_token());
+    std::unique_ptr<FrameReader> reader = openFrames(m_source, m_stop.get_token(), m_pixels);
     lock.lock();
     reader->setMirrored(m_state.mirrored);
     lock.unlock();
     std::optional<Frame> first = reader->next();
-    if (!first || !first->image) {
+    if (!first || !first->hasPicture()) {
         throw FileError("it holds no picture", m_source);
     }
     lock.lock();
@@ -318,7 +319,7 @@ void Player::playLive(Lock& lock) {
     m_reader->setMirrored(m_state.mirrored);
     lock.unlock();
     std::optional<Frame> frame = seen ? m_reader->next() : std::nullopt;
-    const bool there = seen ? frame && frame->image : m_reader->pass();
+    const bool there = seen ? frame && frame->hasPicture() : m_reader->pass();
     const std::uint64_t damaged = m_reader->damaged();
     lock.lock();
     m_state.damaged = m_damagedBefore + damaged;
@@ -358,7 +359,7 @@ std::optional<Frame> Player::decoded(Lock& lock) {
     lock.lock();
     m_state.damaged = m_damagedBefore + damaged;
     measureRate();
-    return frame && frame->image ? std::move(frame) : std::nullopt;
+    return frame && frame->hasPicture() ? std::move(frame) : std::nullopt;
 }
 
 void Player::publish(Frame frame) {

@@ -52,7 +52,8 @@ public:
     // are still to come. `frameReady` is called on the player's thread when there is another, or when the phase
     // changes, and must not call the player; it may be empty. Throws as openFrames does. `before` is a player whose
     // device is the same: a source that opens slowly has it closed first, on the thread.
-    Player(const std::string& source, std::function<void()> frameReady, std::unique_ptr<Player> before = nullptr);
+    Player(const std::string& source, std::function<void()> frameReady, std::unique_ptr<Player> before = nullptr,
+           FramePixels pixels = FramePixels::Rgb);
     ~Player();
     Player(const Player&) = delete;
     Player& operator=(const Player&) = delete;
@@ -119,6 +120,7 @@ private:
     double secondsOf(const Frame& frame) const;
 
     std::string m_source;
+    FramePixels m_pixels;
     std::function<void()> m_frameReady;
     std::unique_ptr<Player> m_before;       // of the thread
     std::stop_source m_stop;                // ends what the reader waits for

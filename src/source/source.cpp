@@ -100,6 +100,10 @@ std::shared_ptr<const Image> loadSource(const std::string& source) {
     return std::make_shared<const Image>(decodeImage(source));
 }
 
+Picture loadPicture(const std::string& source) {
+    return mayMove(source) ? openFrames(source, {}, FramePixels::AsStored)->next()->picture() : loadSource(source);
+}
+
 bool mayMove(const std::string& source) {
     if (isPattern(source)) {
         return patternMoves(source);
@@ -111,25 +115,25 @@ bool mayMove(const std::string& source) {
     return hasMedia() && kind != FileKind::Still && kind != FileKind::Refused;
 }
 
-std::unique_ptr<FrameReader> openFrames(const std::string& source, const std::stop_token& stop) {
+std::unique_ptr<FrameReader> openFrames(const std::string& source, const std::stop_token& stop, FramePixels pixels) {
     if (isPattern(source)) {
         return openPattern(source);
     }
     if (isCamera(source)) {
-        return openCamera(source, stop);
+        return openCamera(source, stop, pixels);
     }
     if (isSequence(source)) {
         return std::make_unique<SequenceReader>(source);
     }
     if (!isFile(source)) {
-        return openMedia(source, stop);
+        return openMedia(source, stop, pixels);
     }
     // Stills that image/decode.h reads are read by it, also where FFmpeg could: it keeps depth and finds damage.
     const FileKind kind = kindOfFile(source);
     if (!hasMedia() || kind == FileKind::Still || kind == FileKind::Refused) {
         return std::make_unique<StillReader>(loadSource(source));
     }
-    return throughMedia(source, kind, [&] { return openMedia(source, stop); });
+    return throughMedia(source, kind, [&] { return openMedia(source, stop, pixels); });
 }
 
 std::string sourceName(const std::string& source) {

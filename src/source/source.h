@@ -27,9 +27,13 @@ inline constexpr std::string_view kGraphPrefix = "lavfi:";
 // for unknown patterns.
 std::shared_ptr<const Image> loadSource(const std::string& source);
 
+// The same as it is laid on the device, by window and command line alike.
+Picture loadPicture(const std::string& source);
+
 // All pictures, in order; a still is one. Throws as loadSource does. Cameras and addresses give up once stop is
 // requested.
-std::unique_ptr<FrameReader> openFrames(const std::string& source, const std::stop_token& stop = {});
+std::unique_ptr<FrameReader> openFrames(const std::string& source, const std::stop_token& stop = {},
+                                        FramePixels pixels = FramePixels::Rgb);
 
 // Whether a device or a network has to answer first: nobody should wait for that while a window stands.
 bool opensSlowly(std::string_view source);

@@ -24,11 +24,11 @@ Image decodeStill(const std::filesystem::path& path) {
     throw FileError(kProblem, path.string(), kAdvice);
 }
 
-std::unique_ptr<FrameReader> openMedia(const std::string& source, const std::stop_token&) {
+std::unique_ptr<FrameReader> openMedia(const std::string& source, const std::stop_token&, FramePixels) {
     throw FileError(kProblem, source, kAdvice);
 }
 
-std::unique_ptr<FrameReader> openCamera(const std::string& source, const std::stop_token&) {
+std::unique_ptr<FrameReader> openCamera(const std::string& source, const std::stop_token&, FramePixels) {
     throw FileError(kProblem, source, kAdvice);
 }
 

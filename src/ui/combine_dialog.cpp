@@ -93,7 +93,7 @@ void CombineDialog::look(Workspace& workspace) {
     m_refusal.clear();
     try {
         const Document& document = workspace.document();
-        m_combination = combine(document.chain, m_index, *workspace.image(), document.settings,
+        m_combination = combine(document.chain, m_index, *workspace.engine().source(), document.settings,
                                 workspace.engine().traits(), kPromptWork);
     } catch (...) {
         m_refusal = caughtProblem();

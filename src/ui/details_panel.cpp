@@ -58,13 +58,13 @@ std::string typeText(const ImageFormat& format) {
 }
 
 void imageFacts(Panel& panel) {
-    const Image* image = panel.workspace.image();
-    if (image == nullptr) {
+    const std::optional<ImageFormat> image = panel.workspace.imageFormat();
+    if (!image) {
         colouredText(theme::kTextFaint, "No image is open.");
         return;
     }
     const float column = panel.px(kColumn);
-    const ImageFormat& format = image->format();
+    const ImageFormat& format = *image;
     const std::string& source = panel.workspace.document().source;
     clippedText(theme::kText, sourceName(source), ImGui::GetContentRegionAvail().x);
     tooltip(panel, source);

@@ -181,7 +181,7 @@ void strategyTable(Panel& panel, const Plan& plan, const std::vector<StrategyFig
 void planView(Panel& panel, const std::vector<StrategyFigures>* measured) {
     settings(panel);
     const Plan* plan = panel.workspace.engine().plan();
-    if (plan == nullptr || panel.workspace.image() == nullptr) {
+    if (plan == nullptr || !panel.workspace.imageFormat()) {
         return;
     }
     ImGui::Dummy({0, panel.px(2)});

@@ -57,12 +57,12 @@ std::string depthText(const ImageFormat& format) {
     return fmt::format("{} {}", kChannels[format.channels - 1], kTypes[static_cast<int>(format.type)]);
 }
 
-std::string sizeText(const Image& image, const Plan* plan) {
-    std::string size = fmt::format("{} × {}", image.width(), image.height());
-    if (plan != nullptr && (plan->region.width != image.width() || plan->region.height != image.height())) {
+std::string sizeText(const ImageFormat& image, const Plan* plan) {
+    std::string size = fmt::format("{} × {}", image.width, image.height);
+    if (plan != nullptr && (plan->region.width != image.width || plan->region.height != image.height)) {
         size += fmt::format(" → {} × {}", plan->region.width, plan->region.height);
     }
-    return size + "  " + depthText(image.format());
+    return size + "  " + depthText(image);
 }
 
 std::string largeViewText(const Engine::LargeViewState& view) {
@@ -105,8 +105,8 @@ std::vector<Lamp> lampsOf(const Outputs& outputs) {
 
 std::vector<Item> costItems(Panel& panel, const Viewport& viewport, std::optional<double> framesPerSecond) {
     std::vector<Item> items;
-    const Image* image = panel.workspace.image();
-    if (image == nullptr) {
+    const std::optional<ImageFormat> image = panel.workspace.imageFormat();
+    if (!image) {
         return items;
     }
     if (const auto& place = panel.workspace.folderPlace(); place && place->count > 1) {
@@ -161,24 +161,24 @@ void StatusBar::readPixel(Panel& panel, std::optional<Viewport::Pixel> pixel) {
 
 // Where the window is too narrow for all of it, the exact result goes first, then the source.
 void StatusBar::drawPixel(Panel& panel, float room) {
-    const Image* image = panel.workspace.image();
-    if (!m_pixel || image == nullptr) {
+    const std::optional<ImageFormat> image = panel.workspace.imageFormat();
+    if (!m_pixel || !image) {
         clippedText(theme::kTextMuted, panel.workspace.notice(), room);
         m_texts.push_back(panel.workspace.notice());
         return;
     }
-    const auto source = channelsOf(m_source, image->channels());
-    const auto result = channelsOf(m_result, image->channels());
+    const auto source = channelsOf(m_source, image->channels);
+    const auto result = channelsOf(m_result, image->channels);
     const FontScope mono(panel.fonts.mono);
     std::vector<Piece> pieces{{theme::kTextMuted, fmt::format("{:4}, {:4}", m_pixel->x, m_pixel->y)},
-                              {theme::kTextMuted, pixelText(source, image->type())},
+                              {theme::kTextMuted, pixelText(source, image->type)},
                               {theme::kTextFaint, " →"},
-                              {theme::kText, pixelText(result, image->type())}};
-    if (image->type() != PixelType::F32) {
+                              {theme::kText, pixelText(result, image->type)}};
+    if (image->type != PixelType::F32) {
         pieces.push_back({theme::kTextFaint, pixelText(result, PixelType::F32)});
     }
     const auto fits = [&] { return ImGui::CalcTextSize(joined(pieces).c_str()).x < room; };
-    if (!fits() && image->type() != PixelType::F32) {
+    if (!fits() && image->type != PixelType::F32) {
         pieces.pop_back();
     }
     if (!fits()) {

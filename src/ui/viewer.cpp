@@ -238,7 +238,7 @@ void Viewer::finishOutputs() {
 // Whoever reads the report may rely on it: it says so before the rest ends and after it has begun.
 void Viewer::reportRest(bool resting) {
     const bool idle = resting && !m_restClock.ticks(ImGui::IsAnyMouseDown()) && !m_engine.specialising();
-    if (idle && !m_costs && m_workspace.image() != nullptr) {
+    if (idle && !m_costs && m_workspace.imageFormat()) {
         m_calibration.start();  // once
     }
     const bool settled = idle && !m_calibration.underWay();
@@ -345,7 +345,7 @@ void Viewer::drawFrame() {
         m_pacer.request(kTimingFrames);
         m_restClock.changed(glfwGetTime());
     }
-    if (m_workspace.image() != nullptr) {
+    if (m_workspace.imageFormat()) {
         m_engine.drawView(m_window.viewport().parameters(framebuffer));
     }
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());

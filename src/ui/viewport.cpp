@@ -12,8 +12,8 @@ namespace {
 constexpr double kWheelStep = 1.189207115002721;  // four notches double
 constexpr float kChecker = 8;
 
-Size sizeOf(const Image* image) {
-    return image == nullptr ? Size{} : Size{.width = image->width(), .height = image->height()};
+Size sizeOf(const std::optional<ImageFormat>& image) {
+    return image ? Size{.width = image->width, .height = image->height} : Size{};
 }
 
 ViewportPoint centreOf(const Placement& placement) {
@@ -62,7 +62,7 @@ void Viewport::navigate(Panel& panel, bool hovered) {
         ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
     }
     m_hovered.reset();
-    const Size size = sizeOf(workspace.image());
+    const Size size = sizeOf(workspace.imageFormat());
     const ImagePoint pixel = windowToImage(m_placement, mouse);
     if (hovered && pixel.x >= 0 && pixel.y >= 0 && pixel.x < size.width && pixel.y < size.height) {
         m_hovered = Pixel{.x = static_cast<int>(pixel.x), .y = static_cast<int>(pixel.y)};
@@ -76,8 +76,8 @@ void Viewport::draw(Panel& panel, const Rect& rect, double pixelRatio) {
                               .width = std::round(rect.width * pixelRatio),
                               .height = std::round(rect.height * pixelRatio)};
     Workspace& workspace = panel.workspace;
-    m_placement = placed(rectangle, workspace.document().view, sizeOf(workspace.image()));
-    if (workspace.image() == nullptr) {
+    m_placement = placed(rectangle, workspace.document().view, sizeOf(workspace.imageFormat()));
+    if (!workspace.imageFormat()) {
         drawEmpty(panel, rect);
         return;
     }
@@ -93,8 +93,9 @@ void Viewport::draw(Panel& panel, const Rect& rect, double pixelRatio) {
                            ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
     panel.places.note("viewport");
     navigate(panel, ImGui::IsItemHovered());
-    m_placement = placed(rectangle, workspace.document().view, sizeOf(workspace.image()));
-    if (m_pinned && (m_pinned->x >= workspace.image()->width() || m_pinned->y >= workspace.image()->height())) {
+    const Size size = sizeOf(workspace.imageFormat());
+    m_placement = placed(rectangle, workspace.document().view, size);
+    if (m_pinned && (m_pinned->x >= size.width || m_pinned->y >= size.height)) {
         m_pinned.reset();
     }
     if (m_pinned) {

@@ -226,7 +226,7 @@ TEST_F(WorkspaceTest, AFileThatCannotBeOpenedLeavesTheOldOne) {
         ASSERT_TRUE(workspace.problem());
         EXPECT_NE(workspace.problem()->find(bad.filename().string()), std::string::npos) << *workspace.problem();
         EXPECT_EQ(workspace.document().source, good);
-        EXPECT_EQ(workspace.image()->width(), 64);
+        EXPECT_EQ(workspace.imageFormat()->width, 64);
         EXPECT_FALSE(workspace.update());
     }
     EXPECT_TRUE(workspace.open(good));
@@ -339,8 +339,8 @@ TEST_F(WorkspaceTest, AnotherShaderProblemIsNews) {
 
 TEST_F(WorkspaceTest, TheSeedCaseFetchesAsManyAsItShould) {
     ASSERT_TRUE(workspace.open("pattern:chart"));
-    ASSERT_EQ(workspace.image()->width(), 1920);
-    ASSERT_EQ(workspace.image()->height(), 1080);
+    ASSERT_EQ(workspace.imageFormat()->width, 1920);
+    ASSERT_EQ(workspace.imageFormat()->height, 1080);
     setChain("box size=5");
     workspace.apply(edits::setSettings({.strategy = Strategy::Direct}));
     ASSERT_TRUE(workspace.update());

@@ -104,7 +104,8 @@ TEST_F(Numbered, ASeekShowsTheFrameOfThatTime) {
     for (const auto& [seconds, number] : {std::pair{0.12, 3}, {0.159, 3}, {0.16, 4}, {99.0, 5}, {-3.0, 0}, {0.2, 5}}) {
         player.take();
         player.seek(seconds);
-        EXPECT_TRUE(eventually([&] { return std::abs(player.state().seconds - number / 25.0) < 1e-9; })) << seconds;
+        const double reached = number / 25.0;
+        EXPECT_TRUE(eventually([&] { return std::abs(player.state().seconds - reached) < 1e-9; })) << seconds;
         EXPECT_EQ(numberOf(*next(player)), number) << seconds;
         EXPECT_EQ(player.state().phase, Phase::Paused);
     }

@@ -49,12 +49,12 @@ auto told(const std::string& source, int number, Work work) {
 
 class CameraReader : public FrameReader {
 public:
-    CameraReader(const std::string& source, const std::stop_token& stop)
+    CameraReader(const std::string& source, const std::stop_token& stop, FramePixels pixels)
         : m_name(source),
           m_request(parseCamera(source)),
           m_camera(findCamera(m_request.number)),
           m_mirrored(m_request.mirrored),
-          m_media(open(stop)) {
+          m_media(open(stop, pixels)) {
         m_info = m_media->info();
         m_info.description = fmt::format("{}: {}", m_camera.name, m_info.description);
     }
@@ -70,23 +70,27 @@ public:
 
     std::optional<Frame> next() override {
         std::optional<Frame> frame = told(m_name, m_request.number, [&] { return m_media->next(); });
-        if (!frame || !frame->image) {
+        if (!frame || !frame->hasPicture()) {
             return {};
         }
         frame->captured = whenCaptured(frame->timestamp);
         m_first = m_first.value_or(frame->timestamp);
         frame->timestamp -= *m_first;
-        if (m_mirrored) {
+        if (m_mirrored && frame->yuv) {
+            auto mirrored = std::make_shared<YuvImage>(*frame->yuv);
+            mirrored->format.mirrored = true;
+            frame->yuv = std::move(mirrored);
+        } else if (m_mirrored) {
             frame->image = std::make_shared<const Image>(oriented(Image(*frame->image), Orientation::TopRight));
         }
         return frame;
     }
 
 private:
-    std::unique_ptr<MediaReader> open(const std::stop_token& stop) {
+    std::unique_ptr<MediaReader> open(const std::stop_token& stop, FramePixels pixels) {
         const CameraMode mode = chooseMode(m_camera, m_request);
         return told(m_name, m_request.number,
-                    [&] { return std::make_unique<MediaReader>(cameraInput(m_name, m_camera, mode), stop); });
+                    [&] { return std::make_unique<MediaReader>(cameraInput(m_name, m_camera, mode), stop, pixels); });
     }
 
     std::optional<Clock::time_point> whenCaptured(std::int64_t timestamp) const {
@@ -113,8 +117,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<FrameReader> openCamera(const std::string& source, const std::stop_token& stop) {
-    return std::make_unique<CameraReader>(source, stop);
+std::unique_ptr<FrameReader> openCamera(const std::string& source, const std::stop_token& stop, FramePixels pixels) {
+    return std::make_unique<CameraReader>(source, stop, pixels);
 }
 
 }  // namespace kg

@@ -1,6 +1,7 @@
 #include "source/ffmpeg/media_reader.h"
 
 #include "base/error.h"
+#include "source/ffmpeg/yuv_frame.h"
 #include "source/media.h"
 #include "source/source.h"
 
@@ -93,10 +94,11 @@ bool hasOtherTimes(const AVFormatContext& input) {
 
 }  // namespace
 
-MediaReader::MediaReader(const std::string& source, const std::stop_token& stop) : MediaReader(inputOf(source), stop) {}
+MediaReader::MediaReader(const std::string& source, const std::stop_token& stop, FramePixels pixels)
+    : MediaReader(inputOf(source), stop, pixels) {}
 
-MediaReader::MediaReader(MediaInput input, const std::stop_token& stop)
-    : m_from(std::move(input)), m_name(m_from.name), m_patience(stop, m_from.patience) {
+MediaReader::MediaReader(MediaInput input, const std::stop_token& stop, FramePixels pixels)
+    : m_from(std::move(input)), m_name(m_from.name), m_patience(stop, m_from.patience), m_wanted(pixels) {
     av::silence();
     open();
     openDecoder();
@@ -307,9 +309,15 @@ Frame MediaReader::take() {
     if (m_frame->colorspace == AVCOL_SPC_UNSPECIFIED) {
         m_frame->colorspace = m_from.space;
     }
-    Image image = oriented(m_pixels.convert(*m_frame, m_name), m_orientation);
     m_last = timestampOf(*m_frame);
-    Frame frame{.image = std::make_shared<const Image>(std::move(image)), .timestamp = m_last, .passed = m_passed};
+    Frame frame{.image = nullptr, .timestamp = m_last, .passed = m_passed};
+    // What is to be turned is turned in memory.
+    if (m_wanted == FramePixels::AsStored && m_orientation == Orientation::TopLeft) {
+        frame.yuv = av::yuvOf(*m_frame);
+    }
+    if (!frame.yuv) {
+        frame.image = std::make_shared<const Image>(oriented(m_pixels.convert(*m_frame, m_name), m_orientation));
+    }
     m_passed = std::make_shared<PassedPackets>();
     av_frame_unref(m_frame.get());
     return frame;
@@ -372,8 +380,8 @@ std::string mediaVersion() {
     return fmt::format("FFmpeg {}", av_version_info());
 }
 
-std::unique_ptr<FrameReader> openMedia(const std::string& source, const std::stop_token& stop) {
-    return std::make_unique<MediaReader>(source, stop);
+std::unique_ptr<FrameReader> openMedia(const std::string& source, const std::stop_token& stop, FramePixels pixels) {
+    return std::make_unique<MediaReader>(source, stop, pixels);
 }
 
 Image decodeStill(const std::filesystem::path& path) {

@@ -40,8 +40,9 @@ struct MediaInput {
 class MediaReader : public FrameReader {
 public:
     // A file, a URL or "lavfi:GRAPH". Throws FileError where nothing in it can be decoded to a picture.
-    explicit MediaReader(const std::string& source, const std::stop_token& stop = {});
-    MediaReader(MediaInput input, const std::stop_token& stop);
+    explicit MediaReader(const std::string& source, const std::stop_token& stop = {},
+                         FramePixels pixels = FramePixels::Rgb);
+    MediaReader(MediaInput input, const std::stop_token& stop, FramePixels pixels);
 
     const SourceInfo& info() const override { return m_info; }
     std::optional<Frame> next() override;
@@ -78,6 +79,7 @@ private:
     Orientation m_orientation = Orientation::TopLeft;
     SourceInfo m_info;
     StoredLook m_look;
+    FramePixels m_wanted;
     av::FromAv m_pixels;
     av::Owned<AVFrame> m_frame;
     av::Owned<AVPacket> m_packet;

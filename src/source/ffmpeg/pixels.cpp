@@ -4,6 +4,7 @@
 
 extern "C" {
 #include <libavutil/imgutils.h>
+#include <libavutil/opt.h>
 #include <libavutil/pixdesc.h>
 }
 
@@ -13,6 +14,7 @@ extern "C" {
 #include <new>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace kg::av {
 
@@ -39,22 +41,6 @@ AVPixelFormat packedFormat(const ImageFormat& format) {
     static constexpr std::array<AVPixelFormat, 4> kWords{AV_PIX_FMT_GRAY16, AV_PIX_FMT_YA16, AV_PIX_FMT_RGB48,
                                                          AV_PIX_FMT_RGBA64};
     return (format.type == PixelType::U8 ? kBytes : kWords).at(static_cast<std::size_t>(format.channels - 1));
-}
-
-bool isFullRange(int format, AVColorRange range) {
-    const AVPixFmtDescriptor& descriptor = descriptorOf(format);
-    if (range != AVCOL_RANGE_UNSPECIFIED) {
-        return range == AVCOL_RANGE_JPEG;
-    }
-    // Grey stills and the formats that are named after JPEG.
-    return descriptor.nb_components <= 2 || has(descriptor, AV_PIX_FMT_FLAG_RGB) ||
-           std::string_view(descriptor.name).starts_with("yuvj");
-}
-
-void setColours(SwsContext* scaler, AVColorSpace from, bool fromFull, AVColorSpace to, bool toFull) {
-    constexpr int kOne = 1 << 16;
-    sws_setColorspaceDetails(scaler, sws_getCoefficients(from), fromFull ? 1 : 0, sws_getCoefficients(to),
-                             toFull ? 1 : 0, 0, kOne, kOne);
 }
 
 int rowBytes(const ImageFormat& format) {
@@ -102,7 +88,79 @@ Image fromFloats(const AVFrame& frame, const ImageFormat& format, const std::str
     return image;
 }
 
+// swscale counts in 256ths of a pixel.
+int chromaPosition(double site) {
+    return static_cast<int>(256 * site);
+}
+
 }  // namespace
+
+bool isFullRange(const AVFrame& frame) {
+    const AVPixFmtDescriptor& descriptor = descriptorOf(frame.format);
+    if (frame.color_range != AVCOL_RANGE_UNSPECIFIED) {
+        return frame.color_range == AVCOL_RANGE_JPEG;
+    }
+    // Grey stills and the formats that are named after JPEG.
+    return descriptor.nb_components <= 2 || has(descriptor, AV_PIX_FMT_FLAG_RGB) ||
+           std::string_view(descriptor.name).starts_with("yuvj");
+}
+
+ChromaSite chromaSiteOf(const AVFrame& frame) {
+    const AVPixFmtDescriptor& descriptor = descriptorOf(frame.format);
+    const double last = (1 << descriptor.log2_chroma_w) - 1;
+    const double lowest = (1 << descriptor.log2_chroma_h) - 1;
+    switch (frame.chroma_location) {
+        case AVCHROMA_LOC_LEFT:
+            return {0, lowest / 2};
+        case AVCHROMA_LOC_CENTER:
+            return {last / 2, lowest / 2};
+        case AVCHROMA_LOC_TOPLEFT:
+            return {0, 0};
+        case AVCHROMA_LOC_TOP:
+            return {last / 2, 0};
+        case AVCHROMA_LOC_BOTTOMLEFT:
+            return {0, lowest};
+        case AVCHROMA_LOC_BOTTOM:
+            return {last / 2, lowest};
+        default:
+            return {isFullRange(frame) ? last / 2 : 0, lowest / 2};
+    }
+}
+
+void Scaler::run(const AVFrame& source, const Side& from, AVFrame& target, const Side& to, AVColorSpace space,
+                 const std::string& name, const std::string& refusal) {
+    const Work work{.width = source.width, .height = source.height, .from = from, .to = to, .space = space};
+    if (!m_context || work != m_work) {
+        m_context.reset(sws_alloc_context());
+        if (!m_context) {
+            throw std::bad_alloc();
+        }
+        const std::pair<const char*, int> options[] = {{"srcw", work.width},
+                                                       {"srch", work.height},
+                                                       {"src_format", from.format},
+                                                       {"src_h_chr_pos", chromaPosition(from.site.x)},
+                                                       {"src_v_chr_pos", chromaPosition(from.site.y)},
+                                                       {"dstw", work.width},
+                                                       {"dsth", work.height},
+                                                       {"dst_format", to.format},
+                                                       {"dst_h_chr_pos", chromaPosition(to.site.x)},
+                                                       {"dst_v_chr_pos", chromaPosition(to.site.y)},
+                                                       {"sws_flags", kAccurate}};
+        for (const auto& [option, value] : options) {
+            av_opt_set_int(m_context.get(), option, value, 0);
+        }
+        if (sws_init_context(m_context.get(), nullptr, nullptr) < 0) {
+            m_context.reset();
+            throw FileError(refusal, name);
+        }
+        constexpr int kOne = 1 << 16;
+        sws_setColorspaceDetails(m_context.get(), sws_getCoefficients(space), from.fullRange ? 1 : 0,
+                                 sws_getCoefficients(space), to.fullRange ? 1 : 0, 0, kOne, kOne);
+        m_work = work;
+    }
+    check(sws_scale(m_context.get(), source.data, source.linesize, 0, source.height, target.data, target.linesize),
+          name, "converted");
+}
 
 AVColorSpace colourSpaceOf(AVColorSpace said, int height) {
     if (said != AVCOL_SPC_UNSPECIFIED && said != AVCOL_SPC_RGB) {
@@ -135,22 +193,14 @@ Image FromAv::convert(const AVFrame& frame, const std::string& name) {
     if (format.type == PixelType::F32) {
         return fromFloats(frame, format, name);
     }
-    Image image(format);
     const AVPixelFormat target = packedFormat(format);
-    SwsContext* scaler =
-        sws_getCachedContext(m_scaler.release(), frame.width, frame.height, static_cast<AVPixelFormat>(frame.format),
-                             frame.width, frame.height, target, kAccurate, nullptr, nullptr, nullptr);
-    m_scaler.reset(scaler);
-    if (scaler == nullptr) {
-        throw FileError(
-            std::string("its pixels are in the format ") + descriptorOf(frame.format).name + ", which is not read here",
-            name);
-    }
-    const AVColorSpace space = colourSpaceOf(frame.colorspace, frame.height);
-    setColours(scaler, space, isFullRange(frame.format, frame.color_range), space, true);
     reserve(m_packed, target, format);
-    check(sws_scale(scaler, frame.data, frame.linesize, 0, frame.height, m_packed->data, m_packed->linesize), name,
-          "converted");
+    const auto pixels = static_cast<AVPixelFormat>(frame.format);
+    m_scaler.run(
+        frame, {.format = pixels, .fullRange = isFullRange(frame), .site = chromaSiteOf(frame)}, *m_packed,
+        {.format = target}, colourSpaceOf(frame.colorspace, frame.height), name,
+        std::string("its pixels are in the format ") + descriptorOf(frame.format).name + ", which is not read here");
+    Image image(format);
     const int row = rowBytes(format);
     av_image_copy_plane(reinterpret_cast<std::uint8_t*>(image.bytes().data()), row, m_packed->data[0],
                         m_packed->linesize[0], row, format.height);
@@ -165,21 +215,14 @@ void ToAv::convert(const Image& image, AVFrame& frame, const std::string& name) 
         source = &converted;
     }
     const ImageFormat& format = source->format();
-    SwsContext* scaler = sws_getCachedContext(m_scaler.release(), format.width, format.height, packedFormat(format),
-                                              frame.width, frame.height, static_cast<AVPixelFormat>(frame.format),
-                                              kAccurate, nullptr, nullptr, nullptr);
-    m_scaler.reset(scaler);
-    if (scaler == nullptr) {
-        throw FileError("its pixels cannot be converted for the encoder", name);
-    }
-    const AVColorSpace space = colourSpaceOf(frame.colorspace, frame.height);
-    setColours(scaler, space, true, space, isFullRange(frame.format, frame.color_range));
     reserve(m_packed, packedFormat(format), format);
     const int row = rowBytes(format);
     av_image_copy_plane(m_packed->data[0], m_packed->linesize[0],
                         reinterpret_cast<const std::uint8_t*>(source->bytes().data()), row, row, format.height);
-    check(sws_scale(scaler, m_packed->data, m_packed->linesize, 0, format.height, frame.data, frame.linesize), name,
-          "converted");
+    const auto pixels = static_cast<AVPixelFormat>(frame.format);
+    m_scaler.run(*m_packed, {.format = packedFormat(format)}, frame,
+                 {.format = pixels, .fullRange = isFullRange(frame), .site = chromaSiteOf(frame)},
+                 colourSpaceOf(frame.colorspace, frame.height), name, "its pixels cannot be converted for the encoder");
 }
 
 }  // namespace kg::av

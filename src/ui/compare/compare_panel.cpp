@@ -117,8 +117,8 @@ void ComparePanel::refresh(Panel& panel) {
     m_sweep.reset();
     m_problem.clear();
     m_subject = std::move(subject);
-    if (panel.workspace.image() == nullptr || m_subject->filter < 0) {
-        m_problem = panel.workspace.image() == nullptr ? "No image is open." : "Select a filter of the chain.";
+    if (!panel.workspace.imageFormat() || m_subject->filter < 0) {
+        m_problem = panel.workspace.imageFormat() ? "Select a filter of the chain." : "No image is open.";
         return;
     }
     const Filter& filter = m_subject->chain[static_cast<std::size_t>(m_subject->filter)];
@@ -193,11 +193,11 @@ void ComparePanel::drawHeader(Panel& panel) {
         ImGui::SameLine(0, panel.px(16));
         ImGui::AlignTextToFramePadding();
         const Filter& filter = m_subject->chain[static_cast<std::size_t>(m_subject->filter)];
-        const Image* image = panel.workspace.image();
+        const std::optional<ImageFormat> image = panel.workspace.imageFormat();
         colouredText(theme::kTextMuted,
                      fmt::format("{}, filter {} of {}{}", filterKind(filter.kind).label, m_subject->filter + 1,
                                  m_subject->chain.size(),
-                                 image == nullptr ? "" : fmt::format(", on {} × {}", image->width(), image->height())));
+                                 image ? fmt::format(", on {} × {}", image->width, image->height) : ""));
     }
     ImGui::Dummy({0, panel.px(2)});
 }

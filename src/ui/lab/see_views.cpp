@@ -19,8 +19,8 @@ void SeeViews::drawPixel(Panel& panel, const KernelSubject& subject, std::option
     if (m_target) {
         m_target->filter = subject.filter;
     }
-    const Image* image = panel.workspace.image();
-    if (image == nullptr || (m_target && (m_target->x >= image->width() || m_target->y >= image->height()))) {
+    const std::optional<ImageFormat> image = panel.workspace.imageFormat();
+    if (!image || (m_target && (m_target->x >= image->width || m_target->y >= image->height))) {
         m_target.reset();
     }
     m_probe.update(panel.workspace, m_target);
