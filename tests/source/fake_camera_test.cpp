@@ -19,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #ifdef KG_HAVE_FAKE_CAMERA
 
@@ -171,6 +172,23 @@ TEST_F(FakeCameraTest, EveryFormatHasItsColours) {
     m_camera.set("clock", "real");
     EXPECT_TRUE(openFrames("camera:0")->next()->captured);
     EXPECT_TRUE(showsBars(*loadSource("camera:0:yuyv422:mirror"), false, true));
+}
+
+TEST_F(FakeCameraTest, LumaAndChromaComeAsItSendsThem) {
+    struct Sent {
+        std::string source;
+        bool full = false;
+        bool mirrored = false;
+    };
+    for (const Sent& sent : std::vector<Sent>{{.source = "camera:0:yuyv422"},
+                                              {.source = "camera:0:nv12"},
+                                              {.source = "camera:0:mjpeg@640x480", .full = true},
+                                              {.source = "camera:0:yuyv422:mirror", .mirrored = true}}) {
+        const std::optional<Frame> frame = openFrames(sent.source, {}, FramePixels::AsStored)->next();
+        ASSERT_TRUE(frame && frame->yuv) << sent.source;
+        EXPECT_EQ(frame->yuv->format.fullRange, sent.full) << sent.source;
+        EXPECT_TRUE(showsBars(convertYuv(*frame->yuv), sent.full, sent.mirrored)) << sent.source;
+    }
 }
 
 TEST_F(FakeCameraTest, ItsControlsAreReadAndSetWhileItStreams) {

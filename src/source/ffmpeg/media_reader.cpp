@@ -309,6 +309,9 @@ Frame MediaReader::take() {
     if (m_frame->colorspace == AVCOL_SPC_UNSPECIFIED) {
         m_frame->colorspace = m_from.space;
     }
+    if (m_frame->chroma_location == AVCHROMA_LOC_UNSPECIFIED && m_codec->codec_id == AV_CODEC_ID_WEBP) {
+        m_frame->chroma_location = AVCHROMA_LOC_CENTER;  // as of JPEG, which says so by itself
+    }
     m_last = timestampOf(*m_frame);
     Frame frame{.image = nullptr, .timestamp = m_last, .passed = m_passed};
     // What is to be turned is turned in memory.
