@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A camera in the real window: it is not there, comes, is mirrored and frozen, set, pulled out and put back, and always
+"""A camera in the real window: it is not there, comes, is mirrored and frozen, set, pulled out, put back and recorded, and always
 the chain and the last picture stay."""
 
 import os
@@ -27,7 +27,7 @@ class CameraJourney(Journey):
         self.walk(window, [self.it_is_not_there, self.it_comes_and_plays, self.it_is_frozen_and_mirrored,
                            self.its_controls_are_set, self.another_program_has_it,
                            self.it_is_pulled_out_and_put_back, self.another_format_from_the_menu,
-                           self.no_camera_in_the_menu])
+                           self.it_is_recorded, self.no_camera_in_the_menu])
         window.quit()
 
     def it_is_not_there(self, window):
@@ -112,6 +112,18 @@ class CameraJourney(Journey):
         window.xdotool("click", "1")
         report = window.glimpse("it plays", lambda r: r["source"] == "camera:0:nv12@640x480@30" and playback(r)["shown"] > 3)
         expect(report["chain"] == CHAIN, f"the chain stays: {report['chain']}")
+        window.xdotool("key", "--clearmodifiers", "ctrl+p")
+        window.rest()
+
+    def it_is_recorded(self, window):
+        clip = self.output / "camera.mp4"
+        window.keys("ctrl+r")
+        window.write_path(clip)
+        window.xdotool("key", "--clearmodifiers", "ctrl+p")
+        window.glimpse("frames are written", lambda r: r["recording"] and r["recording"]["seconds"] > 1)
+        window.xdotool("key", "--clearmodifiers", "ctrl+r")
+        window.glimpse("the clip is done", lambda r: r["notice"].startswith("Recorded camera.mp4"))
+        expect(clip.exists(), "the file is there")
         window.xdotool("key", "--clearmodifiers", "ctrl+p")
         window.rest()
 
