@@ -94,7 +94,7 @@ std::shared_ptr<const Image> loadSource(const std::string& source) {
         return openFrames(source)->next()->image;
     }
     const FileKind kind = kindOfFile(source);
-    if (hasMedia() && (kind == FileKind::Foreign || kind == FileKind::Unknown)) {
+    if (kind == FileKind::Foreign || (hasMedia() && kind == FileKind::Unknown)) {
         return throughMedia(source, kind, [&] { return std::make_shared<const Image>(decodeStill(source)); });
     }
     return std::make_shared<const Image>(decodeImage(source));

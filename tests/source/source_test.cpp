@@ -4,6 +4,7 @@
 #include "image/encode.h"
 #include "image/pattern.h"
 #include "image/same.h"
+#include "source/media.h"
 #include "source/scratch_folder.h"
 #include "source/sequence.h"
 #include "source/sequence_writer.h"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 namespace kg {
@@ -78,6 +80,22 @@ TEST(PatternSources, TakeASizeAndAValue) {
     for (const std::string& name : patternNames()) {
         EXPECT_FALSE(sourceName(name).starts_with("pattern:")) << name;
         EXPECT_EQ(loadSource(name + "@64x64")->height(), 64) << name;
+    }
+}
+
+// What FFmpeg would read says so where the program is built without it, and says what is wrong with it where it is not.
+TEST(Sources, WhatOnlyFfmpegReadsSaysWhatIsMissing) {
+    const ScratchFolder folder;
+    const std::filesystem::path path = folder / "photo.webp";
+    std::ofstream(path, std::ios::binary) << "RIFF....WEBPVP8 nothing more";
+    for (const bool asPicture : {false, true}) {
+        try {
+            asPicture ? static_cast<void>(loadPicture(path.string())) : static_cast<void>(openFrames(path.string()));
+            FAIL() << "it opens";
+        } catch (const FileError& error) {
+            const bool namesFfmpeg = error.problem().find("built without it") != std::string::npos;
+            EXPECT_EQ(namesFfmpeg, !hasMedia()) << error.what();
+        }
     }
 }
 
