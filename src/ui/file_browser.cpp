@@ -1,5 +1,6 @@
 #include "ui/file_browser.h"
 
+#include "source/source.h"
 #include "ui/number_text.h"
 #include "ui/widgets.h"
 
@@ -108,6 +109,9 @@ void FileBrowser::accept() {
         take(withExtension(typed, m_request.extensions));
     } else if (isThere(typed)) {
         take(typed);
+    } else if (m_request.purpose == FileRequest::Purpose::OpenImage && !isFile(m_name)) {
+        // An address, a pattern, a camera; or the numbered stills of a folder.
+        m_taken = isSequence(m_name) ? typed : fs::path(m_name);
     } else if (chosen != nullptr || visible.size() == 1) {
         activate(chosen != nullptr ? *chosen : *visible.front());
     } else {
@@ -209,7 +213,9 @@ void FileBrowser::drawName(Panel& panel) {
         ImGui::SetKeyboardFocusHere();
         m_focuses = false;
     }
-    const char* hint = m_request.writes ? "Name or path of the file to write" : "Type to search, or a path";
+    const char* hint = m_request.writes
+                           ? "Name or path of the file to write"
+                           : "Type to search, or a path, an address, a numbered name such as shot_%04d.png";
     if (ImGui::InputTextWithHint("##name", hint, &m_name)) {
         m_problem.clear();
         m_overwrites.reset();

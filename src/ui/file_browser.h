@@ -33,7 +33,8 @@ public:
         FileRequest::Purpose purpose;
         std::filesystem::path path;
     };
-    // Draws the dialog where it is open; returns the file that was chosen, once.
+    // Draws the dialog where it is open; returns the file that was chosen, once. Where an image is opened, that may be
+    // the name of any other source, too (source/source.h).
     std::optional<Choice> draw(Panel& panel);
 
 private:

@@ -1,5 +1,6 @@
 #include "ui/menu_bar.h"
 
+#include "source/source.h"
 #include "ui/camera_menu.h"
 #include "ui/widgets.h"
 
@@ -29,6 +30,21 @@ std::optional<std::string> recentFiles(Panel& panel) {
     }
     ImGui::EndMenu();
     return chosen;
+}
+
+void patternMenu(Panel& panel) {
+    if (!ImGui::BeginMenu("Test Patterns")) {
+        panel.places.note("menu.patterns");
+        return;
+    }
+    for (const std::string& pattern : patternNames()) {
+        if (ImGui::MenuItem(sourceName(pattern).c_str(), nullptr, panel.workspace.document().source == pattern)) {
+            panel.workspace.open(pattern);
+        }
+        panel.places.note("menu." + pattern);
+        tooltip(panel, pattern + ". Open (Ctrl+O) takes such names, with a value and a size: pattern:edge:30@640x480");
+    }
+    ImGui::EndMenu();
 }
 
 void menuItem(Panel& panel, const Action& item) {
@@ -74,6 +90,7 @@ std::optional<std::string> menuBar(Panel& panel, CameraDesk& desk, const Rect& r
                     }
                     if (table[next].id == "camera.controls") {
                         cameraMenu(panel, desk);
+                        patternMenu(panel);
                     }
                 }
             }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """What comes out of the window while it is used: a recording by keyboard, a file that follows the picture, a still of what
-plays, and a walk through a folder.
+plays, a walk through a folder, and sources by their names.
 
     outputs.py --program kernelglass --shaders shaders --samples FOLDER --size 1024x700 --output FOLDER
 
@@ -54,6 +54,22 @@ class Outputs(Journey):
         report = window.until("and back", lambda r: r["source"].endswith("walk 10.png"))
         expect(report["chain"] == "box size=7", "the chain stays")
         window.screenshot(self.output / "folder.png")
+
+    def sources_by_name(self, window):
+        window.click("menu.Source")
+        window.click("menu.patterns")
+        window.click("menu.pattern:delta")
+        report = window.until("a pattern is open", lambda r: r["source"] == "pattern:delta")
+        expect(report["chain"] == "box size=7", "the chain stays")
+        window.keys("ctrl+o")
+        window.write_path("pattern:checker:2@64x48")
+        window.until("a name is typed where a file is opened", lambda r: r["source"] == "pattern:checker:2@64x48")
+        window.keys("ctrl+o")
+        window.write_path(self.output / "walk" / "walk %d.png")
+        window.until("and that of a sequence", lambda r: r["source"].endswith("walk/walk %d.png"))
+        window.keys("ctrl+o")
+        window.write_path(self.output / "walk" / "walk 10.png")
+        window.until("back to a file", lambda r: r["source"].endswith("walk 10.png"))
 
     def a_still_that_is_tuned_is_recorded(self, window):
         clip = self.output / "tuned.mp4"
@@ -146,7 +162,7 @@ class Outputs(Journey):
         for name, sample in (("walk 1", "chart"), ("walk 9", "scene"), ("walk 10", "scene")):
             shutil.copy(self.samples / f"{sample}.png", folder / f"{name}.png")
         window = self.window(folder / "walk 1.png", "--chain", "box size=7")
-        self.walk(window, [self.a_walk_through_a_folder])
+        self.walk(window, [self.a_walk_through_a_folder, self.sources_by_name])
         videos = bool(self.doctor().get("media", True))
         if videos:
             self.walk(window, [self.a_still_that_is_tuned_is_recorded])
