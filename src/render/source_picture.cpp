@@ -10,9 +10,7 @@ namespace kg {
 void SourcePicture::set(Picture picture) {
     m_picture = std::move(picture);
     m_format = m_picture ? m_picture.format() : ImageFormat{};
-    m_texture = {};
-    m_buffer = {};
-    m_yuvUpload.clear();
+    drop();
 }
 
 void SourcePicture::transfer(gl::UploadBuffer* through) {
@@ -44,6 +42,10 @@ void SourcePicture::free() {
     if (m_texture) {
         image();  // what the device has made of luma and chroma stays
     }
+    drop();
+}
+
+void SourcePicture::drop() {
     m_texture = {};
     m_buffer = {};
     m_yuvUpload.clear();

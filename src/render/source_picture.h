@@ -43,6 +43,7 @@ public:
 
 private:
     void transfer(gl::UploadBuffer* through);
+    void drop();
 
     Picture m_picture;
     ImageFormat m_format;

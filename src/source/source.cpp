@@ -101,7 +101,7 @@ std::shared_ptr<const Image> loadSource(const std::string& source) {
 }
 
 Picture loadPicture(const std::string& source) {
-    return mayMove(source) ? openFrames(source, {}, FramePixels::AsStored)->next()->picture() : loadSource(source);
+    return openFrames(source, {}, FramePixels::AsStored)->next()->picture();
 }
 
 bool mayMove(const std::string& source) {

@@ -1,12 +1,11 @@
 // What the device makes of the luma and chroma of a source against what FFmpeg's swscale makes of them.
 #include "app/engine_fixture.h"
+#include "image/same.h"
 #include "source/media.h"
 #include "source/source.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
 #include <string>
 #include <vector>
 
@@ -63,16 +62,7 @@ TEST_F(YuvSourcesTest, AgreeWithSwscaleToTwoSteps) {
                 engine.setFrame(stored->picture());
                 const Image& made = *engine.source();
                 ASSERT_EQ(made.format(), scaled->image->format());
-                double largest = 0;
-                for (int y = 0; y < made.height(); ++y) {
-                    for (int x = 0; x < made.width(); ++x) {
-                        for (int channel = 0; channel < 3; ++channel) {
-                            largest = std::max(
-                                largest, std::abs(made.value(x, y, channel) - scaled->image->value(x, y, channel)));
-                        }
-                    }
-                }
-                EXPECT_LE(largest, 2.0 / 255 + 1e-6);
+                EXPECT_LE(largestDifference(made, *scaled->image), 2.0 / 255 + 1e-6);
             }
         }
     }

@@ -1,5 +1,6 @@
 // Laws of convolution that need no oracle.
 #include "engine_fixture.h"
+#include "image/same.h"
 
 #include <fmt/format.h>
 
@@ -9,18 +10,6 @@ namespace kg {
 namespace {
 
 constexpr PlanSettings kFull{.precision = Precision::Full};
-
-double largestDifference(const Image& a, const Image& b) {
-    double largest = 0;
-    for (int y = 0; y < a.height(); ++y) {
-        for (int x = 0; x < a.width(); ++x) {
-            for (int channel = 0; channel < a.channels(); ++channel) {
-                largest = std::max(largest, std::abs(a.value(x, y, channel) - b.value(x, y, channel)));
-            }
-        }
-    }
-    return largest;
-}
 
 class Laws : public EngineTest {};
 

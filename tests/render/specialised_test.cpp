@@ -1,6 +1,7 @@
 // Programs with a pass written into them: they make the same picture, they are built where nobody waits for them, and
 // never while somebody drags.
 #include "engine_fixture.h"
+#include "image/same.h"
 
 #include "base/error.h"
 #include "render/shader_library.h"
@@ -26,18 +27,6 @@ namespace {
 std::shared_ptr<const Image> picture(int width, int height, int channels, PixelType type = PixelType::U8) {
     return std::make_shared<const Image>(
         noise({.width = width, .height = height, .channels = channels, .type = type}, 3));
-}
-
-double largestDifference(const Image& a, const Image& b) {
-    double largest = 0;
-    for (int y = 0; y < a.height(); ++y) {
-        for (int x = 0; x < a.width(); ++x) {
-            for (int channel = 0; channel < a.channels(); ++channel) {
-                largest = std::max(largest, std::abs(a.value(x, y, channel) - b.value(x, y, channel)));
-            }
-        }
-    }
-    return largest;
 }
 
 // Every structure that a pass can have: one kernel and two, layers written and read, a second operand, what a filter

@@ -1,9 +1,9 @@
 // Luma and chroma on the device against the same conversion in double precision.
 #include "engine_fixture.h"
+#include "image/same.h"
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <utility>
@@ -35,17 +35,9 @@ std::shared_ptr<const YuvImage> noisy(const YuvFormat& format, unsigned seed = 1
                  .chroma = noisySamples(2 * count(format.chromaWidth(), format.chromaHeight()), format, seed + 1)});
 }
 
-double largestDifference(const Image& a, const Image& b) {
+double differenceOf(const Image& a, const Image& b) {
     EXPECT_EQ(a.format(), b.format());
-    double largest = 0;
-    for (int y = 0; y < a.height(); ++y) {
-        for (int x = 0; x < a.width(); ++x) {
-            for (int channel = 0; channel < a.channels(); ++channel) {
-                largest = std::max(largest, std::abs(a.value(x, y, channel) - b.value(x, y, channel)));
-            }
-        }
-    }
-    return largest;
+    return largestDifference(a, b);
 }
 
 constexpr double kStep = 1.0 / 255 + 1e-6;
@@ -68,7 +60,7 @@ TEST_F(YuvSources, EveryLayoutAgreesToOneStep) {
                                         .siteY = ((1 << shiftY) - 1) / 2.0,
                                         .mirrored = shiftX == 1 && bits == 8});
                 engine().setSource(yuv);
-                EXPECT_LE(largestDifference(*engine().source(), convertYuv(*yuv)), kStep);
+                EXPECT_LE(differenceOf(*engine().source(), convertYuv(*yuv)), kStep);
             }
         }
     }
@@ -105,7 +97,7 @@ TEST_F(YuvSources, TheNextFrameReplacesTheLast) {
         const auto yuv = noisy(format, seed);
         engine().setFrame(yuv);
         engine().run(parseChain("box"));
-        EXPECT_LE(largestDifference(*engine().source(), convertYuv(*yuv)), kStep);
+        EXPECT_LE(differenceOf(*engine().source(), convertYuv(*yuv)), kStep);
     }
     EXPECT_EQ(engine().counters().texturesMade, made);
     engine().setFrame(std::make_shared<const Image>(noise({.width = 40, .height = 30, .channels = 3}, 9)));
@@ -119,7 +111,7 @@ TEST_F(YuvSources, OneBeyondTheDeviceIsComputedInTiles) {
     small.setSource(yuv);
     small.run(parseChain("box"));
     EXPECT_TRUE(small.plan()->tiles);
-    EXPECT_LE(largestDifference(small.readResult(), run(convertYuv(*yuv), "box")), 1e-6);
+    EXPECT_LE(differenceOf(small.readResult(), run(convertYuv(*yuv), "box")), 1e-6);
 }
 
 }  // namespace
