@@ -256,14 +256,16 @@ Layers written(const Pass& pass, const std::vector<Layers>& slots) {
 
 }  // namespace
 
-// Half a unit in the last place of the largest value: significands have 11 and 24 bits. Weights that sum to 1 but for
-// a rounding must not count as a range above 1, hence the hair's breadth.
+// A unit in the last place of the largest value where 16 bits are stored, since devices may cut off what does not fit
+// (OpenGL 4.5, section 2.3.4.1; NVIDIA's and Mesa's do); half of one for 32 bits, in which they compute. Significands
+// have 11 and 24 bits. Weights that sum to 1 but for a rounding must not count as a range above 1, hence the hair's
+// breadth.
 double storageError(Precision precision, double magnitude) {
     if (magnitude == 0) {
         return 0;
     }
     const double exponent = std::ceil(std::log2(magnitude * (1 - 1e-9)));
-    return std::exp2(exponent - (precision == Precision::Half ? 12 : 25));
+    return std::exp2(exponent - (precision == Precision::Half ? 11 : 25));
 }
 
 double errorBound(const Plan& plan) {

@@ -135,8 +135,8 @@ TEST(Combination, CountsWhatBothCost) {
 TEST(Combination, SaysWhatThePassBetweenThemRounds) {
     const std::string chain = R"(box size=3 | convolve kernel="3x1: 1,-4,1")";
     const Combination half = combinationOf(chain, 0, kFormat, {.precision = Precision::Half});
-    // Half a unit in the last place of 11 bits below 1, times the sum of the second kernel's absolute weights.
-    EXPECT_DOUBLE_EQ(half.stored, std::exp2(-12) * 6);
+    // A unit in the last place of 11 bits below 1, times the sum of the second kernel's absolute weights.
+    EXPECT_DOUBLE_EQ(half.stored, std::exp2(-11) * 6);
     EXPECT_NE(storeSentence(half).find("16-bit"), std::string::npos);
     const Combination full = combinationOf(chain, 0, kFormat, {.precision = Precision::Full});
     EXPECT_DOUBLE_EQ(full.stored, std::exp2(-25) * 6);

@@ -56,11 +56,8 @@ TEST_F(StrategyStudyTest, OneFilterIsMeasuredAloneAndHeldToItsBound) {
                 }
                 ++legal;
                 ASSERT_TRUE(row.time && row.toDirect && row.toReference) << row.name();
-                // The bound takes stored 16-bit floats as rounded to nearest; OpenGL lets a device cut them, as
-                // llvmpipe does, which is up to twice as far.
-                const double slack = precision == Precision::Half ? 2 : 1;
-                EXPECT_LE(row.toReference->maximum, slack * row.errorBound) << row.name();
-                EXPECT_LE(*row.toDirect, slack * (row.errorBound + rowOf(study.rows(), Strategy::Direct).errorBound))
+                EXPECT_LE(row.toReference->maximum, row.errorBound) << row.name();
+                EXPECT_LE(*row.toDirect, row.errorBound + rowOf(study.rows(), Strategy::Direct).errorBound)
                     << row.name();
             }
             EXPECT_GE(legal, 2);

@@ -196,7 +196,7 @@ TEST(Planner, TheBoundGrowsWithTheChainAndShrinksWithPrecision) {
     const double two = planOf("gaussian | gaussian", {.precision = Precision::Half}).errorBound;
     EXPECT_GT(one, 0);
     EXPECT_GT(two, one);
-    EXPECT_NEAR(two, 4 * 0x1p-12, 1e-5) << "four passes store values up to 1 with half a unit of 2^-11 each";
+    EXPECT_NEAR(two, 4 * 0x1p-11, 1e-5) << "four passes store values up to 1 with a unit of 2^-11 each";
     EXPECT_LT(planOf("gaussian", {.precision = Precision::Full}).errorBound, 1.0 / 65536);
     EXPECT_EQ(planOf("").errorBound, 0);
 }
