@@ -38,14 +38,17 @@ DebugMessage::Severity severityOf(GLenum severity) {
     }
 }
 
-void GLAD_API_PTR collect(GLenum source, GLenum /*type*/, GLuint /*id*/, GLenum severity, GLsizei length,
+void GLAD_API_PTR collect(GLenum source, GLenum type, GLuint /*id*/, GLenum severity, GLsizei length,
                           const GLchar* text, const void* user) {
     // A shader that does not compile is legal; Program::build returns its log.
     if (source == GL_DEBUG_SOURCE_SHADER_COMPILER) {
         return;
     }
+    // Advice, however weighty the driver finds it.
+    const bool advises = type == GL_DEBUG_TYPE_PERFORMANCE;
     auto* messages = static_cast<std::vector<DebugMessage>*>(const_cast<void*>(user));
-    messages->push_back({severityOf(severity), std::string(text, static_cast<std::size_t>(length))});
+    messages->push_back({advises ? DebugMessage::Severity::Low : severityOf(severity),
+                         std::string(text, static_cast<std::size_t>(length))});
 }
 
 }  // namespace
