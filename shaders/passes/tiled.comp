@@ -4,12 +4,14 @@
 // those that its columns reach, and then the columns of what that gave.
 //
 // options: PRODUCT  the taps are a row's, then a column's
+//          PIXELS   that shared memory holds; with PRODUCT the sums of rows lie behind the pixels
 
 #include "lib/bordered_texel.glsl"
 
 const ivec2 kTile = ivec2(32, 16);
 const int kResults = 4;
 const int kLanes = kTile.y / kResults;
+const int kInvocations = kTile.x * kLanes;
 
 layout(local_size_x = 32, local_size_y = 4) in;
 
@@ -30,15 +32,18 @@ uniform ivec2 u_extent;  // of all that it reads, in pixels
 uniform ivec2 u_size;    // of the output, in pixels
 uniform int u_opaque;
 
-// 32 KiB, which every device with compute programs has. With PRODUCT the sums of rows lie behind the pixels.
-shared vec4 s_pixels[2048];
+shared vec4 s_pixels[PIXELS];
 
-void fetchPixels(ivec2 lane) {
+// Pixels in the order in which they are kept, all lanes side by side. Within the image no border is looked for.
+void fetchPixels() {
     ivec2 origin = ivec2(gl_WorkGroupID.xy) * kTile - u_reach;
-    for (int y = lane.y; y < u_extent.y; y += kLanes) {
-        for (int x = lane.x; x < u_extent.x; x += kTile.x) {
-            s_pixels[y * u_extent.x + x] = borderedTexel(u_input, origin + ivec2(x, y));
-        }
+    bool inside = all(greaterThanEqual(origin, ivec2(0))) &&
+                  all(lessThanEqual(origin + u_extent, textureSize(u_input, 0)));
+    int count = u_extent.x * u_extent.y;
+    for (int at = int(gl_LocalInvocationIndex); at < count; at += kInvocations) {
+        int y = at / u_extent.x;
+        ivec2 pixel = origin + ivec2(at - y * u_extent.x, y);
+        s_pixels[at] = inside ? texelFetch(u_input, pixel, 0) : borderedTexel(u_input, pixel);
     }
     barrier();
 }
@@ -55,15 +60,27 @@ void addTaps(inout vec4 sums[kResults], int first, int count, int place, int pit
 }
 
 #if defined(PRODUCT)
+// As many rows at once as results, so that a tap is looked up once for all of them.
 void sumRows(ivec2 lane, int sumsAt) {
-    for (int y = lane.y; y < u_extent.y; y += kLanes) {
-        vec4 sum = vec4(0.0);
-        int place = y * u_extent.x + lane.x + u_reach.x;
+    for (int top = lane.y; top < u_extent.y; top += kTile.y) {
+        int places[kResults];
+        vec4 sums[kResults];
+        for (int k = 0; k < kResults; ++k) {
+            places[k] = min(top + k * kLanes, u_extent.y - 1) * u_extent.x + lane.x + u_reach.x;
+            sums[k] = vec4(0.0);
+        }
         for (int i = 0; i < u_tapCount; ++i) {
             vec4 tap = u_taps[i];
-            sum += tap.z * s_pixels[place + int(tap.x)];
+            for (int k = 0; k < kResults; ++k) {
+                sums[k] += tap.z * s_pixels[places[k] + int(tap.x)];
+            }
         }
-        s_pixels[sumsAt + y * kTile.x + lane.x] = sum;
+        for (int k = 0; k < kResults; ++k) {
+            int y = top + k * kLanes;
+            if (y < u_extent.y) {
+                s_pixels[sumsAt + y * kTile.x + lane.x] = sums[k];
+            }
+        }
     }
     barrier();
 }
@@ -71,7 +88,7 @@ void sumRows(ivec2 lane, int sumsAt) {
 
 void main() {
     ivec2 lane = ivec2(gl_LocalInvocationID.xy);
-    fetchPixels(lane);
+    fetchPixels();
     vec4 sums[kResults] = vec4[kResults](vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0));
 #if defined(PRODUCT)
     int sumsAt = u_extent.x * u_extent.y;

@@ -100,6 +100,8 @@ enum class PassKind {
 bool isScan(PassKind kind);
 // Whether it is one of Strategy::Fourier.
 bool isFourier(PassKind kind);
+// Whether it runs as a compute program.
+bool isCompute(PassKind kind);
 
 // Where a one-dimensional factor of a kernel runs.
 enum class Axis { Row, Column };
@@ -150,7 +152,9 @@ struct Fourier {
 struct WorkTile {
     static constexpr int kWidth = 32;
     static constexpr int kHeight = 16;
-    static constexpr int kMaxPixels = 2048;  // of four 32-bit channels in shared memory: 32 KiB
+    // What a group keeps in shared memory, of four 32-bit channels: at most 32 KiB; at 16 more groups run at once.
+    static constexpr int kMaxPixels = 2048;
+    static constexpr int kFewPixels = 1024;
 
     int left = 0;  // pixels around the results that they read
     int above = 0;
@@ -159,6 +163,8 @@ struct WorkTile {
 
     int extentX() const { return left + kWidth + right; }
     int extentY() const { return above + kHeight + below; }
+    // Pixels that a group keeps, and of a product the row sums beside them.
+    int pixelsKept(bool product) const { return extentY() * (extentX() + (product ? kWidth : 0)); }
 };
 
 struct Pass {

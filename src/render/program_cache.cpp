@@ -108,6 +108,18 @@ ProgramCache::Key ProgramCache::keyOf(const ConvolveShape& shape) {
             .encodesLight = shape.encodesLight};
 }
 
+ProgramCache::Recipe ProgramCache::tiledRecipe(const Pass& pass) {
+    const bool product = !pass.columnTaps.empty();
+    const bool few = pass.tile.pixelsKept(product) <= WorkTile::kFewPixels;
+    Recipe recipe{.file = "passes/tiled.comp",
+                  .defines = {{"PIXELS", std::to_string(few ? WorkTile::kFewPixels : WorkTile::kMaxPixels)}},
+                  .compute = true};
+    if (product) {
+        recipe.defines.emplace_back("PRODUCT", "1");
+    }
+    return recipe;
+}
+
 ProgramCache::Recipe ProgramCache::recipeOf(const Pass& pass) {
     switch (pass.kind) {
         case PassKind::Prepare:
@@ -120,9 +132,7 @@ ProgramCache::Recipe ProgramCache::recipeOf(const Pass& pass) {
         case PassKind::Recursive:
             return {.file = "passes/recursive.comp", .defines = {{nameOf(fetchOf(pass.border)), "1"}}, .compute = true};
         case PassKind::Tiled:
-            return {.file = "passes/tiled.comp",
-                    .defines = pass.columnTaps.empty() ? gl::Defines{} : gl::Defines{{"PRODUCT", "1"}},
-                    .compute = true};
+            return tiledRecipe(pass);
         case PassKind::KernelRows:
         case PassKind::FourierRows:
             return {.file = "passes/fourier_rows.comp", .defines = {}, .compute = true};

@@ -98,6 +98,7 @@ public:
     };
     // What the program of a pass is built from.
     static Recipe recipeOf(const Pass& pass);
+    static Recipe tiledRecipe(const Pass& pass);
 
     const std::vector<ShaderProblem>& problems() const { return m_problems; }
     std::uint64_t compiled() const { return m_compiled; }

@@ -21,11 +21,14 @@ void append(std::vector<glm::vec4>& vectors, const std::vector<Tap>& taps) {
 }  // namespace
 
 void buildTiled(ProgramCache& programs) {
-    Pass pass;
-    pass.kind = PassKind::Tiled;
-    programs.compute(pass);
-    pass.columnTaps.resize(1);  // a product's
-    programs.compute(pass);
+    for (const int reach : {0, 2 * WorkTile::kWidth}) {  // for which few pixels are kept, and many
+        Pass pass;
+        pass.kind = PassKind::Tiled;
+        pass.tile = {.left = reach};
+        programs.compute(pass);
+        pass.columnTaps.resize(1);  // a product's
+        programs.compute(pass);
+    }
 }
 
 void drawTiled(ProgramCache& programs, gl::UniformBuffer& taps, const Pass& pass, const ComputeTextures& textures) {

@@ -167,6 +167,8 @@ TEST(Tiled, SumsTheRowsOfAProductFirst) {
     EXPECT_EQ(plan.total.multiplyAdds, 60U * 68 * (32 * 24 * 9 + 32 * 16 * 9));
     // Beside the pixels of 15 x 15 there is no room for the sums of rows: its taps run one by one.
     EXPECT_EQ(computePlan("box size=15", Strategy::Tiled).total.multiplyAdds, 60U * 68 * 32 * 16 * 225);
+    EXPECT_EQ(computePlan("box size=7", Strategy::Tiled).total.multiplyAdds, 60U * 68 * 32 * 16 * 49)
+        << "a small one goes tap by tap";
 }
 
 TEST(Tiled, FinishesAFilterByAPassOfOneTap) {

@@ -21,11 +21,6 @@ WorkTile tileOf(const Kernel& kernel) {
             .below = kernel.height() - 1 - kernel.originY()};
 }
 
-// Pixels and row sums that a work group keeps in shared memory.
-int pixelsKept(const WorkTile& tile, bool product) {
-    return tile.extentY() * (tile.extentX() + (product ? WorkTile::kWidth : 0));
-}
-
 // Work groups for each pixel that a pass writes.
 double groupsPerPixel(const Pass& pass) {
     const auto groups = [](int size, int side) { return std::ceil(static_cast<double>(size) / side); };
@@ -33,11 +28,17 @@ double groupsPerPixel(const Pass& pass) {
            (static_cast<double>(pass.width) * pass.height);
 }
 
-// The taps of a kernel; returns why they cannot run in tiles, or nothing. A kernel that is one product takes rows, then
-// columns; where their sums do not fit beside the pixels, or it is none, its taps one by one.
+// Kernels up to this many cells are faster tap by tap, also where they are one product: to wait for the sums of rows,
+// and the memory that these take, costs more than they save (bench/peers, on an H100: 7x7 takes two thirds of the
+// time).
+constexpr int kFewCells = 49;
+
+// The taps of a kernel; returns why they cannot run in tiles, or nothing. A larger kernel that is one product takes
+// rows, then columns; where their sums do not fit beside the pixels, or it is none, its taps one by one.
 std::string addTaps(const Kernel& kernel, Pass& pass) {
     std::optional<RankOneTerm> term;
-    if (std::min(kernel.width(), kernel.height()) > 1 && pixelsKept(pass.tile, true) <= WorkTile::kMaxPixels) {
+    const bool large = kernel.width() * kernel.height() > kFewCells && std::min(kernel.width(), kernel.height()) > 1;
+    if (large && pass.tile.pixelsKept(true) <= WorkTile::kMaxPixels) {
         term = separate(kernel);
     }
     if (term) {
@@ -45,7 +46,7 @@ std::string addTaps(const Kernel& kernel, Pass& pass) {
         pass.columnTaps = tapsOf(term->column, kernel.originY(), Axis::Column);
         return {};
     }
-    if (pixelsKept(pass.tile, false) > WorkTile::kMaxPixels) {
+    if (pass.tile.pixelsKept(false) > WorkTile::kMaxPixels) {
         return fmt::format("a tile of {}x{} results reads {}x{} pixels of the {}x{} kernel, shared memory holds {}",
                            WorkTile::kWidth, WorkTile::kHeight, pass.tile.extentX(), pass.tile.extentY(),
                            kernel.width(), kernel.height(), WorkTile::kMaxPixels);
