@@ -19,6 +19,7 @@ json countersToJson(const EngineCounters& counters) {
             {"passes_drawn", counters.passesDrawn},
             {"passes_specialised", counters.passesSpecialised},
             {"chains_run", counters.chainsRun},
+            {"chains_planned", counters.chainsPlanned},
             {"textures_made", counters.texturesMade},
             {"uploads", counters.uploads},
             {"views_drawn", counters.viewsDrawn},

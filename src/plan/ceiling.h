@@ -8,7 +8,7 @@ namespace kg {
 // What was measured on a device (render/ceiling_probe.h); 0: nothing was.
 struct Ceiling {
     double fetchesPerSecond = 0;  // nearest samples of RGBA8 close together
-    double bytesPerSecond = 0;    // read and written, by a pass that copies 32-bit floats
+    double bytesPerSecond = 0;    // read and written, by the fastest copy of 32-bit floats
 };
 
 // Rates in units of 10^9 a second; 0 where no time was measured.

@@ -18,6 +18,8 @@ namespace kg {
 struct BlendLoss {
     double anywhere = 1.0 / 512;
     double atSteps = 0;  // where the share is a whole number of 256ths
+
+    bool operator==(const BlendLoss&) const = default;
 };
 
 // What plans may count on. The defaults hold on every OpenGL 3.3 device.
@@ -37,6 +39,8 @@ struct DeviceTraits {
     BlendLoss blends16{};
     BlendLoss blendsFloats{};
     CostModel costs = kHardwareCosts;
+
+    bool operator==(const DeviceTraits&) const = default;
 };
 
 struct PlanSettings {

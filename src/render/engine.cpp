@@ -48,6 +48,16 @@ bool isTuned(const Chain& chain, const Chain& other) {
                       [](const Filter& a, const Filter& b) { return a.kind == b.kind && borderOf(a) == borderOf(b); });
 }
 
+// All that a plan follows from: while it is the same, so is the plan.
+struct PlanRequest {
+    Chain chain;
+    ImageFormat source;
+    PlanSettings settings;
+    DeviceTraits traits;
+
+    bool operator==(const PlanRequest&) const = default;
+};
+
 }  // namespace
 
 struct Engine::State {
@@ -67,19 +77,20 @@ struct Engine::State {
           specialiser(context, binaries, options.programsReady) {}
 
     // What to plan a run with: a chain that is dragged does not wait for the programs of transforms.
-    DeviceTraits traitsFor(const Chain& chain, const PlanSettings& settings) const {
-        DeviceTraits known = traits;
-        const bool dragged = plan && settings == plannedWith && isTuned(chain, planned);
-        known.transforms = executor.hasTransforms() || !dragged;
-        return known;
+    PlanRequest requestFor(const Chain& chain, const PlanSettings& settings) const {
+        PlanRequest request{.chain = chain, .source = source.format(), .settings = settings, .traits = traits};
+        const bool dragged = plan && settings == planned.settings && isTuned(chain, planned.chain);
+        const bool waits = !dragged || (chain == planned.chain && planned.traits.transforms);
+        request.traits.transforms = executor.hasTransforms() || waits;
+        return request;
     }
 
     // Builds the programs of transforms where the newest run's chain would be faster by them.
     void buildTransforms() {
-        if (!plan || transforms || executor.hasTransforms() || !traits.compute) {
+        if (!plan || planned.traits.transforms || executor.hasTransforms() || !traits.compute) {
             return;
         }
-        const Plan better = makePlan(planned, source.format(), plannedWith, traits);
+        const Plan better = makePlan(planned.chain, planned.source, planned.settings, traits);
         executor.buildCompute(better);
         transformsCame = executor.hasTransforms();
     }
@@ -121,16 +132,20 @@ struct Engine::State {
         readBack.freeIdle();
     }
 
+    static Plan planOf(const PlanRequest& request) {
+        return makePlan(request.chain, request.source, request.settings, request.traits);
+    }
+
     // The plan of a chain within half of what the device had no memory for. Throws the error where that is too little
     // for any tile.
-    Plan smallerPlan(const Plan& tooLarge, const Chain& ofChain, const PlanSettings& withSettings,
-                     const DeviceMemoryError& error) {
+    Plan smallerPlan(const Plan& tooLarge, PlanRequest& request, const DeviceMemoryError& error) {
         ++counters.budgetHalvings;
         const std::uint64_t needed = textureBytes(tooLarge);
         traits.memoryBudget =
             std::max<std::uint64_t>(1, (traits.memoryBudget == 0 ? needed : std::min(needed, traits.memoryBudget)) / 2);
+        request.traits.memoryBudget = traits.memoryBudget;
         try {
-            return makePlan(ofChain, source.format(), withSettings, traitsFor(ofChain, withSettings));
+            return planOf(request);
         } catch (const PlanError&) {
             throw DeviceMemoryError(error.problem() + ", and smaller tiles than these do not do", error.where(),
                                     "Free memory on the device, or take filters of smaller kernels.");
@@ -149,7 +164,7 @@ struct Engine::State {
             } catch (const DeviceMemoryError& error) {
                 tiles.clear();
                 large.clear();
-                plan = smallerPlan(*plan, planned, plannedWith, error);
+                plan = smallerPlan(*plan, planned, error);
             }
         }
     }
@@ -232,9 +247,7 @@ struct Engine::State {
     gl::EmptyVertexArray triangle;
     gl::Texture result;  // empty where the result is the source, or where it is computed in tiles
     std::optional<Plan> plan;
-    Chain planned;  // what the plan is for
-    PlanSettings plannedWith;
-    bool transforms = true;       // whether it could have them
+    PlanRequest planned;          // what the plan is for
     bool transformsCame = false;  // since the newest run
     EngineCounters counters;
     Specialiser specialiser;
@@ -313,24 +326,29 @@ const Plan& Engine::run(const Chain& chain, const PlanSettings& settings) {
     if (!state.source) {
         throw Error("there is no image to filter");
     }
-    const DeviceTraits traits = state.traitsFor(chain, settings);
-    Plan plan = makePlan(chain, state.source.format(), settings, traits);
-    state.specialiser.cancel();
-    buildTunablePrograms(state.programs, chain, state.source.format(), settings.light, traits);
-    state.executor.buildCompute(plan);
+    PlanRequest request = state.requestFor(chain, settings);
+    std::optional<Plan> changed;
+    if (!state.plan || request != state.planned) {
+        changed = State::planOf(request);
+        state.specialiser.cancel();
+        buildTunablePrograms(state.programs, chain, request.source, settings.light, request.traits);
+        state.executor.buildCompute(*changed);
+    }
     for (bool drawn = false; !drawn;) {
+        const Plan& plan = changed ? *changed : *state.plan;
         try {
             state.draw(plan);
             drawn = true;
         } catch (const DeviceMemoryError& error) {
             state.freeTextures();
-            plan = state.smallerPlan(plan, chain, settings, error);
+            changed = state.smallerPlan(plan, request, error);
         }
     }
-    state.plan = std::move(plan);
-    state.planned = chain;
-    state.plannedWith = settings;
-    state.transforms = traits.transforms;
+    if (changed) {
+        state.plan = std::move(changed);
+        state.planned = std::move(request);
+        ++state.counters.chainsPlanned;
+    }
     state.transformsCame = false;
     ++state.counters.chainsRun;
     return *state.plan;
@@ -519,7 +537,7 @@ FilterProbe Engine::probe(const Chain& chain, const PlanSettings& settings, int 
         state.source.upload();
     }
     DeviceTraits traits = state.traits;
-    traits.transforms = state.transforms;  // as the newest run was planned
+    traits.transforms = state.planned.traits.transforms;  // as the newest run was planned
     return state.probe.probe(chain, settings, traits, *state.source.image(), state.source.texture(), filter, x, y);
 }
 
@@ -552,7 +570,7 @@ std::optional<Image> Engine::readMeterInput() {
 
 const Ceiling& Engine::ceiling() {
     if (!m_state->ceiling) {
-        m_state->ceiling = measureCeiling(m_state->traits.software);
+        m_state->ceiling = measureCeiling({.software = m_state->traits.software, .compute = m_state->traits.compute});
     }
     return *m_state->ceiling;
 }

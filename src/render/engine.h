@@ -52,6 +52,7 @@ struct EngineCounters {
     std::uint64_t passesDrawn = 0;
     std::uint64_t passesSpecialised = 0;  // of these, by programs of their own
     std::uint64_t chainsRun = 0;
+    std::uint64_t chainsPlanned = 0;  // of these, such as the run before had not planned already
     std::uint64_t texturesMade = 0;
     std::uint64_t uploads = 0;
     std::uint64_t viewsDrawn = 0;

@@ -52,7 +52,7 @@ TEST_F(EngineBehaviour, TransformsAreBuiltAtRest) {
         }
         return printKernel(Kernel(side, side, std::move(weights)));
     };
-    Engine fresh(sharedContext());
+    Engine fresh(sharedContext(), {.costs = kSoftwareCosts});  // by which they pay, wherever this runs
     fresh.setSource(picture());
     Chain chain = parseChain("convolve scale=\"!\"");
     fresh.run(chain);
@@ -75,6 +75,29 @@ TEST_F(EngineBehaviour, TransformsAreBuiltAtRest) {
         fresh.run(chain);
     }
     EXPECT_EQ(fresh.counters().programsCompiled, built) << "a drag compiles nothing now either";
+}
+
+TEST_F(EngineBehaviour, AChainIsPlannedAnewOnlyWhereSomethingChanges) {
+    Engine fresh(sharedContext());
+    fresh.setSource(picture());
+    const auto planned = [&](const std::string& chain, const PlanSettings& settings = {}) {
+        const std::uint64_t before = fresh.counters().chainsPlanned;
+        fresh.run(parseChain(chain), settings);
+        return fresh.counters().chainsPlanned - before;
+    };
+    EXPECT_EQ(planned("gaussian sigma=2 | sobel"), 1U);
+    EXPECT_EQ(planned("gaussian sigma=2 | sobel"), 0U);
+    fresh.setFrame(picture());
+    EXPECT_EQ(planned("gaussian sigma=2 | sobel"), 0U);
+    EXPECT_TRUE(sameBytes(fresh.readResult(), run(*picture(), "gaussian sigma=2 | sobel")));
+    EXPECT_EQ(planned("gaussian sigma=2.5 | sobel"), 1U);
+    EXPECT_EQ(planned("gaussian sigma=2.5 | sobel", {.strategy = Strategy::Direct}), 1U);
+    EXPECT_EQ(planned("gaussian sigma=2.5 | sobel", {.strategy = Strategy::Direct}), 0U);
+    fresh.setCosts({.start = 1});
+    EXPECT_EQ(planned("gaussian sigma=2.5 | sobel", {.strategy = Strategy::Direct}), 1U);
+    fresh.setSource(picture(20, 10));
+    EXPECT_EQ(planned("gaussian sigma=2.5 | sobel", {.strategy = Strategy::Direct}), 1U);
+    EXPECT_EQ(fresh.counters().chainsRun, 8U);
 }
 
 TEST_F(EngineBehaviour, TuningMakesNoTextures) {
@@ -131,7 +154,7 @@ TEST_F(EngineBehaviour, AnImageBeyondTheDeviceIsComputedInTiles) {
         noise({.width = fresh.traits().maxTextureSize + 1, .height = 1, .channels = 1}, 3));
     fresh.setSource(wide);
     EXPECT_EQ(fresh.counters().uploads, 0U);
-    ASSERT_TRUE(fresh.run(parseChain("box size=3")).tiles);
+    ASSERT_TRUE(fresh.run(parseChain("box size=3"), {.precision = Precision::Full}).tiles);
     const Image result = fresh.readResult();
     EXPECT_EQ(result.width(), wide->width());
     const int last = wide->width() - 1;

@@ -2,6 +2,7 @@
 #include "engine_fixture.h"
 
 #include "image/same.h"
+#include "render/ceiling_probe.h"
 #include "render/meter.h"
 #include "render/pass_source.h"
 
@@ -116,6 +117,16 @@ TEST_F(MeterTest, TheCeilingIsMeasuredOnce) {
     EXPECT_GT(first.fetchesPerSecond, 0);
     EXPECT_GT(first.bytesPerSecond, 0);
     EXPECT_EQ(engine().ceiling().fetchesPerSecond, first.fetchesPerSecond);
+}
+
+// Every way, although this device may need none of them.
+TEST_F(MeterTest, TheCeilingIsTheFastestWays) {
+    const Ceiling drawn = measureCeiling({.software = true, .compute = false});
+    const Ceiling all = measureCeiling({.software = false, .compute = engine().traits().compute});
+    EXPECT_GT(drawn.fetchesPerSecond, 0);
+    EXPECT_GT(drawn.bytesPerSecond, 0);
+    EXPECT_GE(all.fetchesPerSecond, 0);
+    EXPECT_TRUE(gl::takeErrors().empty());
 }
 
 TEST(Spread, DropsTheOutermostTwentieth) {
