@@ -106,7 +106,7 @@ bool judge(const std::string& name, const std::vector<Candidate>& candidates, co
     const double ratio = chosen.milliseconds / fastest.milliseconds;
     fmt::print("{} {:4.2f}  {:34.34}", ratio <= kNear ? ' ' : '!', ratio, name);
     for (const Candidate& one : candidates) {
-        fmt::print("  {}{} {:.1f}/{:.1f}", one.chosen ? "*" : "", strategyName(one.plan.filters[0].chosen),
+        fmt::print("  {}{} {:.3g}/{:.3g}", one.chosen ? "*" : "", strategyName(one.plan.filters[0].chosen),
                    predictedMilliseconds(one.plan, costs, ProgramTier::General), one.milliseconds);
     }
     fmt::print("\n");

@@ -16,7 +16,7 @@ namespace {
 using nlohmann::json;
 
 // Counts what the rates mean: a file of another number is measured anew.
-constexpr int kCostsVersion = 2;
+constexpr int kCostsVersion = 3;
 
 // {"version": N, "devices": {driver: {rate: nanoseconds}}}; an empty one where there is none of this version.
 json readFile(const std::filesystem::path& path) {

@@ -8,15 +8,16 @@ namespace kg {
 
 namespace {
 
-constexpr std::array<CostRate, 13> kRates{{
-    {"start", "a pass, however small", &CostModel::start},
+constexpr std::array<CostRate, 14> kRates{{
+    {"start", "a draw, however small", &CostModel::start},
+    {"dispatch", "a compute pass, however small", &CostModel::dispatch},
     {"layer", "a layer that a pass writes", &CostModel::layer},
     {"tap", "a tap, looked up", &CostModel::tap},
     {"fetch", "a fetch at a pixel", &CostModel::fetch},
     {"bilinear_fetch", "a fetch between pixels", &CostModel::bilinearFetch},
     {"multiply_add", "a multiply-add", &CostModel::multiplyAdd},
-    {"running_sum", "a running sum along one axis", &CostModel::runningSum},
-    {"recursion", "a recursion along one axis", &CostModel::recursion},
+    {"running_sum", "a fetch of a running sum", &CostModel::runningSum},
+    {"recursion", "a fetch of a recursion", &CostModel::recursion},
     {"tile_fetch", "a fetch into shared memory", &CostModel::tileFetch},
     {"tile_multiply_add", "a multiply-add from shared memory", &CostModel::tileMultiplyAdd},
     {"transform_multiply_add", "a multiply-add of a transform", &CostModel::transformMultiplyAdd},
@@ -32,9 +33,9 @@ double nanoseconds(const Pass& pass, const CostModel& costs, ProgramTier tier) {
     const double fetches = fetchesPerPixel(pass);
     switch (pass.kind) {
         case PassKind::RunningSum:
-            return costs.runningSum + costs.fetch * fetches;
+            return costs.runningSum * fetches;
         case PassKind::Recursive:
-            return costs.recursion + costs.fetch * fetches;
+            return costs.recursion * fetches;
         case PassKind::Tiled:
             return costs.tileFetch * fetches + costs.tileMultiplyAdd * multiplyAddsPerPixel(pass);
         default: {
@@ -49,7 +50,8 @@ double nanoseconds(const Pass& pass, const CostModel& costs, ProgramTier tier) {
 }
 
 double predicted(const Pass& pass, double pixels, double starts, const CostModel& costs, ProgramTier tier) {
-    return (costs.start * starts + nanoseconds(pass, costs, tier) * pixels) *
+    const double start = isCompute(pass.kind) ? costs.dispatch : costs.start;
+    return (start * starts + nanoseconds(pass, costs, tier) * pixels) *
            (pass.stores == Precision::Half ? costs.half : 1) * 1e-6;
 }
 

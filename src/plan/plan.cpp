@@ -74,6 +74,10 @@ bool isFourier(PassKind kind) {
            kind == PassKind::FourierColumns || kind == PassKind::FourierBack;
 }
 
+bool isCompute(PassKind kind) {
+    return isScan(kind) || isFourier(kind) || kind == PassKind::Tiled;
+}
+
 int layersWritten(const Pass& pass) {
     return pass.terms == Terms::Written ? pass.kernels : 1;
 }

@@ -24,7 +24,7 @@ namespace {
 // A rasteriser on the CPU takes nanoseconds a pixel where a GPU takes picoseconds, and both need work for milliseconds.
 constexpr ImageFormat kSoftwarePicture{.width = 192, .height = 128, .channels = 3};
 constexpr ImageFormat kHardwarePicture{.width = 1920, .height = 1080, .channels = 3};
-constexpr ImageFormat kSmallPicture{.width = 16, .height = 16, .channels = 3};
+constexpr ImageFormat kSmallPicture{.width = 8, .height = 8, .channels = 3};
 
 constexpr int kRounds = 2;  // far enough apart that what disturbs one run of a plan has passed at the other
 constexpr MeterProtocol kProtocol{.warmUps = 1, .timings = 2, .batchMilliseconds = 4, .patienceMilliseconds = 40};
@@ -45,6 +45,7 @@ std::string convolveText(const std::string& kernels, const std::string& more = {
 // The plans that are timed.
 enum class Probe {
     Small,
+    SmallSums,
     Few,
     Many,
     Two,
@@ -89,13 +90,27 @@ std::vector<ProbeText> probesOfBytes(bool compute) {
     return probes;
 }
 
+// Two passes each, of which the second waits for the first.
+std::vector<ProbeText> probesOfStarts(bool compute) {
+    std::vector<ProbeText> probes{{Probe::Small, "gaussian sigma=0.7", Strategy::Separable}};
+    if (compute) {
+        probes.push_back({Probe::SmallSums, "box size=3", Strategy::RunningSum});
+    }
+    return probes;
+}
+
+// What is left for a part of what was measured is at least this share of all: a disturbed measurement may find that a
+// part took longer than the whole.
+constexpr double kLeastShare = 0.02;
+
 // A plan that was timed, and what it counts for each pixel of the picture.
 struct Timed {
     Plan plan;
     double nanoseconds = std::numeric_limits<double>::infinity();  // of the fastest run: what disturbs it adds to it
+    double starts = 0;                                             // of these, what its passes take however small
 
     double pixels() const { return static_cast<double>(plan.format.pixelCount()); }
-    double perPixel() const { return nanoseconds / pixels(); }
+    double perPixel() const { return std::max(nanoseconds - starts, kLeastShare * nanoseconds) / pixels(); }
     template <typename Count>
     double sum(Count&& count) const {
         double total = 0;
@@ -124,7 +139,7 @@ public:
         ImageFormat format = traits.software ? kSoftwarePicture : kHardwarePicture;
         for (int round = 0; round < kRounds; ++round) {
             format.type = PixelType::U8;
-            time(kSmallPicture, {{Probe::Small, "box size=3", Strategy::Direct}});
+            time(kSmallPicture, probesOfStarts(traits.compute));
             time(format, probesOfBytes(traits.compute));
             timeSpecial(format, Probe::FewSpecial, 3);
             timeSpecial(format, Probe::ManySpecial, 7);
@@ -133,6 +148,7 @@ public:
             time(format, {{Probe::Pairs, "gaussian sigma=7", Strategy::Paired}});
         }
         m_costs = traits.software ? kSoftwareCosts : kHardwareCosts;
+        solveStarts(traits.compute);
         solveDraws();
         if (traits.compute) {
             solveComputes();
@@ -176,10 +192,25 @@ private:
 
     const Timed& of(Probe probe) const { return m_timed.at(probe); }
 
-    // What is left for `count` units of work; at least a share of what is expected, since a disturbed measurement may
-    // find that a part took longer than the whole.
-    static double rate(double left, double count, double expected) {
-        return std::max(left / count, kLeastShare * expected);
+    // What is left of a pixel's time for `count` units of work.
+    static double rate(const Timed& timed, double left, double count) {
+        return std::max(left, kLeastShare * timed.perPixel()) / count;
+    }
+
+    // The few pixels of a small picture take next to nothing.
+    void solveStarts(bool compute) {
+        const auto ofEach = [](const Timed& small) {
+            return small.nanoseconds / static_cast<double>(small.plan.passes.size());
+        };
+        m_costs.start = ofEach(of(Probe::Small));
+        if (compute) {
+            m_costs.dispatch = ofEach(of(Probe::SmallSums));
+        }
+        for (auto& [probe, timed] : m_timed) {
+            for (const Pass& pass : timed.plan.passes) {
+                timed.starts += isCompute(pass.kind) ? m_costs.dispatch : m_costs.start;
+            }
+        }
     }
 
     void solveDraws() {
@@ -189,68 +220,51 @@ private:
         const Timed& many = of(Probe::Many);
         const double tap =
             std::max(many.perPixel() - few.perPixel(), 0.5 * many.perPixel()) / (many.taps() - few.taps());
-        scaleTo(tap);
-        m_costs.layer = rate(few.perPixel() - tap * few.taps(), 1, m_costs.layer);
+        m_costs.layer = rate(few, few.perPixel() - tap * few.taps(), 1);
 
         const Timed& two = of(Probe::Two);
-        m_costs.multiplyAdd = std::min(rate(two.perPixel() - m_costs.layer - tap * two.taps(),
-                                            two.multiplyAdds() - two.taps(), m_costs.multiplyAdd),
-                                       tap / 3);
+        m_costs.multiplyAdd = std::min(
+            rate(two, two.perPixel() - m_costs.layer - tap * two.taps(), two.multiplyAdds() - two.taps()), tap / 3);
         const Timed& mirrored = of(Probe::Mirrored);
-        m_costs.fetch = std::min(rate(mirrored.perPixel() - m_costs.layer - tap * mirrored.taps(),
-                                      mirrored.fetches() - mirrored.taps(), m_costs.fetch),
+        m_costs.fetch = std::min(rate(mirrored, mirrored.perPixel() - m_costs.layer - tap * mirrored.taps(),
+                                      mirrored.fetches() - mirrored.taps()),
                                  tap - m_costs.multiplyAdd);
         m_costs.tap = tap - m_costs.multiplyAdd - m_costs.fetch;
 
         const Timed& pairs = of(Probe::Pairs);
-        m_costs.bilinearFetch = rate(pairs.perPixel() - m_costs.layer * pairs.layers() - m_costs.tap * pairs.taps() -
+        m_costs.bilinearFetch = rate(pairs,
+                                     pairs.perPixel() - m_costs.layer * pairs.layers() - m_costs.tap * pairs.taps() -
                                          m_costs.multiplyAdd * pairs.multiplyAdds(),
-                                     pairs.fetches(), m_costs.bilinearFetch);
+                                     pairs.fetches());
         const Timed& fewSpecial = of(Probe::FewSpecial);
         const Timed& manySpecial = of(Probe::ManySpecial);
         const double specialTap =
             (manySpecial.perPixel() - fewSpecial.perPixel()) / (manySpecial.taps() - fewSpecial.taps());
         m_costs.specialised = std::clamp(specialTap / tap, kLeastSpecialised, 1.0);
         m_costs.half = of(Probe::Half).nanoseconds / of(Probe::Full).nanoseconds;
-
-        const Timed& small = of(Probe::Small);
-        m_costs.start = 0;
-        m_costs.start =
-            std::max(0.0, small.nanoseconds - 1e6 * predictedMilliseconds(small.plan, m_costs, ProgramTier::General));
-    }
-
-    // The rates that stand in become those of a device of this speed.
-    void scaleTo(double tap) {
-        const double factor = tap / (m_costs.tap + m_costs.fetch + m_costs.multiplyAdd);
-        for (const CostRate& rate : costRates()) {
-            if (!rate.isRatio) {
-                m_costs.*rate.value *= factor;
-            }
-        }
     }
 
     void solveComputes() {
         const Timed& sums = of(Probe::Sums);
-        m_costs.runningSum = rate(sums.perPixel() - m_costs.fetch * sums.fetches(), 2, m_costs.runningSum);
+        m_costs.runningSum = sums.perPixel() / sums.fetches();
         const Timed& recursion = of(Probe::Recursion);
-        m_costs.recursion = rate(recursion.perPixel() - m_costs.fetch * recursion.fetches(), 2, m_costs.recursion);
+        m_costs.recursion = recursion.perPixel() / recursion.fetches();
 
         // Two equations for two rates.
         const Timed& few = of(Probe::FewTiles);
         const Timed& many = of(Probe::ManyTiles);
         const double determinant = few.fetches() * many.multiplyAdds() - many.fetches() * few.multiplyAdds();
-        m_costs.tileFetch = rate(few.perPixel() * many.multiplyAdds() - many.perPixel() * few.multiplyAdds(),
-                                 determinant, m_costs.tileFetch);
-        m_costs.tileMultiplyAdd =
-            rate(many.perPixel() - m_costs.tileFetch * many.fetches(), many.multiplyAdds(), m_costs.tileMultiplyAdd);
+        m_costs.tileFetch = rate(
+            few,
+            (few.perPixel() * many.multiplyAdds() - many.perPixel() * few.multiplyAdds()) * few.fetches() / determinant,
+            few.fetches());
+        m_costs.tileMultiplyAdd = rate(many, many.perPixel() - m_costs.tileFetch * many.fetches(), many.multiplyAdds());
 
         const Timed& transforms = of(Probe::Transforms);
-        m_costs.transformMultiplyAdd =
-            rate(transforms.perPixel(), transforms.multiplyAdds(), m_costs.transformMultiplyAdd);
+        m_costs.transformMultiplyAdd = transforms.perPixel() / transforms.multiplyAdds();
     }
 
-    static constexpr double kAnyDifference = 255;  // in steps: the strategies are timed, whatever they differ by
-    static constexpr double kLeastShare = 0.2;
+    static constexpr double kAnyDifference = 255;      // in steps: the strategies are timed, whatever they differ by
     static constexpr double kLeastSpecialised = 0.05;  // what rounding and disturbances may make of it
 
     Engine& m_engine;

@@ -65,7 +65,8 @@ TEST(CostModel, RatesChoose) {
             .filters.at(0)
             .chosen;
     };
-    EXPECT_EQ(chosen({.start = 1e6, .runningSum = 1e9, .recursion = 1e9, .tileMultiplyAdd = 1e9}), Strategy::Direct);
+    EXPECT_EQ(chosen({.start = 1e6, .dispatch = 1e6, .runningSum = 1e9, .recursion = 1e9, .tileMultiplyAdd = 1e9}),
+              Strategy::Direct);
     EXPECT_EQ(chosen({.tap = 1,
                       .fetch = 1,
                       .bilinearFetch = 9,

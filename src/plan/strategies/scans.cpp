@@ -13,11 +13,11 @@ namespace kg {
 
 namespace {
 
-// Invocations that keep a GPU busy; where an image has fewer lines, they are cut into segments.
-constexpr int kInvocations = 16384;
-// What segments read twice stays below a quarter of what they read.
-constexpr int kSegmentRestarts = 4;
-constexpr int kShortestSegment = 64;
+// Invocations that keep a large GPU busy; where an image has fewer lines, they are cut into segments, which are walked
+// side by side: the shorter, the sooner. But what a segment reads before its own pixels is at most as much as these,
+// for the sake of small GPUs.
+constexpr int kInvocations = 65536;
+constexpr int kShortestSegment = 32;
 // Turns of all loops of an invocation together, after which Mesa's software rasterisers end them. A pixel takes one.
 constexpr int kSoftwareTurns = 65535;
 
@@ -42,7 +42,7 @@ int segmentOf(const FilterContext& context, PassKind kind, int length, int lines
         const bool spoils = kind == PassKind::RunningSum && !context.finite;
         return spoils ? std::clamp((kSoftwareTurns - 2 * restart) / (1 + 2 * restart), 1, length) : length;
     }
-    const int shortest = std::max(kShortestSegment, kSegmentRestarts * restart);
+    const int shortest = std::max(kShortestSegment, restart);
     const int wanted = dividedUp(kInvocations, lines);
     const int segments = std::clamp(wanted, 1, std::max(1, length / shortest));
     return dividedUp(length, segments);
