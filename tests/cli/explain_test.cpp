@@ -31,7 +31,8 @@ const char* const kMatrix = "convolve kernel=\"0 1 0 / 0 0 0 / 0 0 0\" mode=corr
 
 TEST(ExplainCommand, TheExampleOfGimpsDocumentation) {
     const std::string input = gimpsExample();
-    const ProcessResult result = runProgram({"explain", input, "-f", kMatrix, "--at", "1,1", "--json"});
+    const ProcessResult result =
+        runProgram({"explain", input, "-f", kMatrix, "--at", "1,1", "--precision", "full", "--json"});
     ASSERT_TRUE(worked(result));
     const json pixel = json::parse(result.output);
     EXPECT_EQ(pixel["channels"], json{"grey"});
@@ -41,7 +42,7 @@ TEST(ExplainCommand, TheExampleOfGimpsDocumentation) {
     ASSERT_EQ(pixel["kernels"][0]["terms"].size(), 9U);
     EXPECT_NEAR(pixel["kernels"][0]["terms"][8]["sample"][0].get<double>() * 255, 58, 1e-9);
 
-    const ProcessResult table = runProgram({"explain", input, "-f", kMatrix, "--at", "1,1"});
+    const ProcessResult table = runProgram({"explain", input, "-f", kMatrix, "--at", "1,1", "--precision", "full"});
     EXPECT_TRUE(worked(table));
     EXPECT_NE(table.output.find("1,0"), std::string::npos) << table.output;
     EXPECT_NE(table.output.find("clamped and rounded = 42"), std::string::npos) << table.output;

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace kg {
@@ -16,38 +17,43 @@ namespace {
 
 class Tiling : public EngineTest {
 protected:
+    // Where no strategy is named, the same one is chosen for tiles and for whole images, on every device: without
+    // compute programs, of which those that go along whole lines are not legal in tiles, by rates that are not the
+    // device's, and without what only comes near, such as what samples between pixels and is not legal in tiles either.
+    static EngineOptions alike() { return {.compute = false, .costs = kSoftwareCosts}; }
+    static constexpr PlanSettings kExact{.budget = 0};
+    static Engine& whole() {
+        static Engine engine(sharedContext(), alike());
+        return engine;
+    }
     // Engines that never hold more than so many pixels a side, made once each.
-    static Engine& tiling(int side) {
-        static std::map<int, std::unique_ptr<Engine>> engines;
-        std::unique_ptr<Engine>& engine = engines[side];
+    static Engine& tiling(int side, bool named = false) {
+        static std::map<std::pair<int, bool>, std::unique_ptr<Engine>> engines;
+        std::unique_ptr<Engine>& engine = engines[{side, named}];
         if (!engine) {
-            engine = std::make_unique<Engine>(sharedContext(), EngineOptions{.maxTextureSize = side});
+            EngineOptions options = named ? EngineOptions{} : alike();
+            options.maxTextureSize = side;
+            engine = std::make_unique<Engine>(sharedContext(), options);
         }
         return *engine;
     }
-    // An engine that plans whole images as tiles are planned: sums along whole lines, by compute programs, are not.
-    static Engine& whole() {
-        static Engine engine(sharedContext(), {.compute = false});
-        return engine;
-    }
 
     static Image wholeResult(const std::shared_ptr<const Image>& source, const std::string& chain,
-                             const PlanSettings& settings = {}) {
-        // A strategy that is named is the same in both, and may be one of compute programs.
-        Engine& alike = settings.strategy ? engine() : whole();
-        alike.setSource(source);
-        EXPECT_FALSE(alike.run(parseChain(chain), settings).tiles);
-        return alike.readResult();
+                             const PlanSettings& settings = kExact) {
+        Engine& untiled = settings.strategy ? engine() : whole();
+        untiled.setSource(source);
+        EXPECT_FALSE(untiled.run(parseChain(chain), settings).tiles);
+        return untiled.readResult();
     }
 
     // Runs a chain whole, and in tiles of a side, aprons included.
     static void expectSame(const ImageFormat& format, const std::string& chain, int side,
-                           const PlanSettings& settings = {}) {
+                           const PlanSettings& settings = kExact) {
         SCOPED_TRACE(chain + " on " + std::to_string(format.width) + "x" + std::to_string(format.height) + " in " +
                      std::to_string(side));
         const auto source = std::make_shared<const Image>(noise(format, 7));
         const Image expected = wholeResult(source, chain, settings);
-        Engine& tiled = tiling(side);
+        Engine& tiled = tiling(side, settings.strategy.has_value());
         const std::uint64_t before = tiled.counters().tilesRun;
         tiled.setSource(source);
         const Plan& plan = tiled.run(parseChain(chain), settings);
@@ -89,9 +95,9 @@ TEST_F(Tiling, AlphaLightAndDepthsGiveTheSameBits) {
         for (const PixelType type : {PixelType::U8, PixelType::U16, PixelType::F32}) {
             expectSame({.width = 50, .height = 33, .channels = channels, .type = type}, chain, 40);
         }
-        expectSame({.width = 50, .height = 33, .channels = channels}, chain, 40, {.light = Light::Linear});
+        expectSame({.width = 50, .height = 33, .channels = channels}, chain, 40, {.light = Light::Linear, .budget = 0});
     }
-    expectSame(kRgb, chain, 40, {.precision = Precision::Half});
+    expectSame(kRgb, chain, 40, {.precision = Precision::Half, .budget = 0});
 }
 
 TEST_F(Tiling, SizesThatDoNotDivideAndRestsOfOnePixel) {
@@ -131,8 +137,9 @@ TEST_F(Tiling, WrapMixedWithOtherRulesIsPutTogetherFromPieces) {
     expectSame(kRgb, "box size=5 border=wrap | gaussian sigma=1 border=mirror", 24);
     expectSame({.width = 71, .height = 45, .channels = 4},
                "sobel border=wrap | box size=5 border=constant | sharpen border=wrap | box size=3", 24,
-               {.light = Light::Linear});
-    expectSame(kRgb, "box size=3 border=constant | box size=9 border=wrap mix=0.5", 24, {.precision = Precision::Half});
+               {.light = Light::Linear, .budget = 0});
+    expectSame(kRgb, "box size=3 border=constant | box size=9 border=wrap mix=0.5", 24,
+               {.precision = Precision::Half, .budget = 0});
 }
 
 TEST_F(Tiling, WhatIsCroppedGivesTheNextFilterItsEdges) {
@@ -142,7 +149,8 @@ TEST_F(Tiling, WhatIsCroppedGivesTheNextFilterItsEdges) {
         expectSame(kRgb, "convolve kernel=\"4x3+0+1: 1 2 3 4 5 6 7 8 9 1 2 3\" border=crop | gaussian sigma=1" + rule,
                    24);
         expectSame({.width = 71, .height = 45, .channels = 4},
-                   "sharpen" + rule + " | box size=3 border=crop mix=0.5 | sobel" + rule, 24, {.light = Light::Linear});
+                   "sharpen" + rule + " | box size=3 border=crop mix=0.5 | sobel" + rule, 24,
+                   {.light = Light::Linear, .budget = 0});
     }
 }
 
@@ -151,9 +159,11 @@ TEST_F(Tiling, ABudgetTilesAsAnyLimitDoes) {
     const Chain chain = parseChain("gaussian sigma=2 | unsharp border=wrap");
     const Image expected = wholeResult(source, printChain(chain));
     for (const std::uint64_t kibibytes : {110U, 135U, 160U}) {
-        Engine small(sharedContext(), {.memoryBudget = kibibytes << 10U});
+        EngineOptions options = alike();
+        options.memoryBudget = kibibytes << 10U;
+        Engine small(sharedContext(), options);
         small.setSource(source);
-        ASSERT_TRUE(small.run(chain).tiles) << kibibytes;
+        ASSERT_TRUE(small.run(chain, kExact).tiles) << kibibytes;
         EXPECT_TRUE(sameBytes(small.readResult(), expected)) << kibibytes;
     }
 }
@@ -187,11 +197,13 @@ TEST_F(Tiling, AnEmptyChainGivesTheSourceWithoutAnyTile) {
 
 TEST_F(Tiling, AShorterChainIsWholeAgain) {
     const auto source = std::make_shared<const Image>(noise(kRgb, 5));
-    Engine small(sharedContext(), {.memoryBudget = std::uint64_t{71} * 45 * (4 + 16)});
+    EngineOptions options = alike();
+    options.memoryBudget = std::uint64_t{71} * 45 * (4 + 16);
+    Engine small(sharedContext(), options);
     small.setSource(source);
-    ASSERT_TRUE(small.run(parseChain("box size=3 | box size=3")).tiles);
-    ASSERT_FALSE(small.run(parseChain("sobel")).tiles);
-    EXPECT_TRUE(sameBytes(small.readResult(), run(*source, "sobel")));
+    ASSERT_TRUE(small.run(parseChain("box size=3 | box size=3"), kExact).tiles);
+    ASSERT_FALSE(small.run(parseChain("sobel"), kExact).tiles);
+    EXPECT_TRUE(sameBytes(small.readResult(), wholeResult(source, "sobel")));
 }
 
 // While it lives, textures above a size are refused as if the device had no memory left.
@@ -206,10 +218,10 @@ public:
 TEST_F(Tiling, OutOfMemoryHalvesTheBudgetUntilTheWorkIsDone) {
     const auto source = std::make_shared<const Image>(noise(kRgb, 5));
     const Image expected = wholeResult(source, "gaussian sigma=2");
-    Engine fresh(sharedContext(), {.compute = false});
+    Engine fresh(sharedContext(), alike());
     const OutOfMemory limit(std::size_t{30} * 30 * 16);
     fresh.setSource(source);
-    const Plan& plan = fresh.run(parseChain("gaussian sigma=2"));
+    const Plan& plan = fresh.run(parseChain("gaussian sigma=2"), kExact);
     EXPECT_TRUE(plan.tiles);
     EXPECT_TRUE(sameBytes(fresh.readResult(), expected));
     EXPECT_GE(fresh.counters().budgetHalvings, 2U);
@@ -222,9 +234,11 @@ TEST_F(Tiling, OutOfMemoryAmidTheTilesGoesOnWithSmallerOnes) {
     const auto source = std::make_shared<const Image>(noise(kTall, 5));
     const Chain chain = parseChain("gaussian sigma=1");
     const Image expected = wholeResult(source, "gaussian sigma=1");
-    Engine fresh(sharedContext(), {.memoryBudget = std::uint64_t{60} << 10U});
+    EngineOptions options = alike();
+    options.memoryBudget = std::uint64_t{60} << 10U;
+    Engine fresh(sharedContext(), options);
     fresh.setSource(source);
-    const int tallest = fresh.run(chain).tiles->height;
+    const int tallest = fresh.run(chain, kExact).tiles->height;
     Image put(expected.format());
     int y = 0;
     std::optional<OutOfMemory> limit;
@@ -240,11 +254,11 @@ TEST_F(Tiling, OutOfMemoryAmidTheTilesGoesOnWithSmallerOnes) {
 }
 
 TEST_F(Tiling, OutOfMemoryForTheSmallestTileIsASentence) {
-    Engine fresh(sharedContext(), {.compute = false});
+    Engine fresh(sharedContext(), alike());
     const OutOfMemory limit(64);
     fresh.setSource(std::make_shared<const Image>(noise(kRgb, 5)));
     try {
-        fresh.run(parseChain("gaussian sigma=2"));
+        fresh.run(parseChain("gaussian sigma=2"), kExact);
         fresh.readResult();
         FAIL() << "a texture of 64 bytes holds no tile";
     } catch (const DeviceMemoryError& error) {
