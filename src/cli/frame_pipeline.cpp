@@ -2,8 +2,8 @@
 
 #include "app/export.h"
 #include "app/source_tier.h"
+#include "base/bounded_queue.h"
 #include "base/error.h"
-#include "cli/bounded_queue.h"
 #include "cli/engine_options.h"
 #include "render/engine.h"
 #include "source/sequence_writer.h"

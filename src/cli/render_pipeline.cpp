@@ -2,8 +2,8 @@
 
 #include "app/settings.h"
 #include "app/source_tier.h"
+#include "base/bounded_queue.h"
 #include "base/error.h"
-#include "cli/bounded_queue.h"
 #include "cli/engine_options.h"
 #include "cli/frame_pipeline.h"
 #include "gl/context.h"

@@ -367,4 +367,8 @@ Plan makePlan(const Chain& chain, const ImageFormat& source, const PlanSettings&
     return plan;
 }
 
+Plan makePlan(const PlanRequest& request) {
+    return makePlan(request.chain, request.source, request.settings, request.device);
+}
+
 }  // namespace kg

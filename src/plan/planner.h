@@ -56,6 +56,16 @@ struct PlanSettings {
     bool operator==(const PlanSettings&) const = default;
 };
 
+// All that a plan of a chain follows from: while it is the same, so is the plan.
+struct PlanRequest {
+    Chain chain;
+    ImageFormat source;
+    PlanSettings settings;
+    DeviceTraits device;
+
+    bool operator==(const PlanRequest&) const = default;
+};
+
 // "auto" is nothing. Throws Error that lists the names.
 std::optional<Strategy> strategyFromName(std::string_view name);
 std::optional<Precision> precisionFromName(std::string_view name);
@@ -75,5 +85,7 @@ using ForcedStrategies = std::map<int, Strategy>;
 // a filter's values do not fit together.
 Plan makePlan(const Chain& chain, const ImageFormat& source, const PlanSettings& settings,
               const DeviceTraits& device = {}, const ForcedStrategies& forced = {});
+
+Plan makePlan(const PlanRequest& request);
 
 }  // namespace kg

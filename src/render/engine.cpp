@@ -23,6 +23,7 @@
 #include "render/specialiser.h"
 #include "render/texture_pool.h"
 #include "render/tile_runner.h"
+#include "render/tiled_reading.h"
 #include "render/transfer.h"
 #include "render/tunable_programs.h"
 
@@ -48,16 +49,6 @@ bool isTuned(const Chain& chain, const Chain& other) {
                       [](const Filter& a, const Filter& b) { return a.kind == b.kind && borderOf(a) == borderOf(b); });
 }
 
-// All that a plan follows from: while it is the same, so is the plan.
-struct PlanRequest {
-    Chain chain;
-    ImageFormat source;
-    PlanSettings settings;
-    DeviceTraits traits;
-
-    bool operator==(const PlanRequest&) const = default;
-};
-
 }  // namespace
 
 struct Engine::State {
@@ -78,16 +69,16 @@ struct Engine::State {
 
     // What to plan a run with: a chain that is dragged does not wait for the programs of transforms.
     PlanRequest requestFor(const Chain& chain, const PlanSettings& settings) const {
-        PlanRequest request{.chain = chain, .source = source.format(), .settings = settings, .traits = traits};
+        PlanRequest request{.chain = chain, .source = source.format(), .settings = settings, .device = traits};
         const bool dragged = plan && settings == planned.settings && isTuned(chain, planned.chain);
-        const bool waits = !dragged || (chain == planned.chain && planned.traits.transforms);
-        request.traits.transforms = executor.hasTransforms() || waits;
+        const bool waits = !dragged || (chain == planned.chain && planned.device.transforms);
+        request.device.transforms = executor.hasTransforms() || waits;
         return request;
     }
 
     // Builds the programs of transforms where the newest run's chain would be faster by them.
     void buildTransforms() {
-        if (!plan || planned.traits.transforms || executor.hasTransforms() || !traits.compute) {
+        if (!plan || planned.device.transforms || executor.hasTransforms() || !traits.compute) {
             return;
         }
         const Plan better = makePlan(planned.chain, planned.source, planned.settings, traits);
@@ -132,10 +123,6 @@ struct Engine::State {
         readBack.freeIdle();
     }
 
-    static Plan planOf(const PlanRequest& request) {
-        return makePlan(request.chain, request.source, request.settings, request.traits);
-    }
-
     // The plan of a chain within half of what the device had no memory for. Throws the error where that is too little
     // for any tile.
     Plan smallerPlan(const Plan& tooLarge, PlanRequest& request, const DeviceMemoryError& error) {
@@ -143,9 +130,9 @@ struct Engine::State {
         const std::uint64_t needed = textureBytes(tooLarge);
         traits.memoryBudget =
             std::max<std::uint64_t>(1, (traits.memoryBudget == 0 ? needed : std::min(needed, traits.memoryBudget)) / 2);
-        request.traits.memoryBudget = traits.memoryBudget;
+        request.device.memoryBudget = traits.memoryBudget;
         try {
-            return planOf(request);
+            return makePlan(request);
         } catch (const PlanError&) {
             throw DeviceMemoryError(error.problem() + ", and smaller tiles than these do not do", error.where(),
                                     "Free memory on the device, or take filters of smaller kernels.");
@@ -169,9 +156,24 @@ struct Engine::State {
         }
     }
 
+    // The same for a reading, which has a plan of its own.
+    std::optional<Image> step(TiledReading& reading) {
+        for (;;) {
+            try {
+                std::optional<Image> rows = reading.step(tiles, pool);
+                ++counters.tilesRun;
+                return rows;
+            } catch (const DeviceMemoryError& error) {
+                tiles.clear();
+                large.clear();
+                PlanRequest request = reading.request();
+                Plan smaller = smallerPlan(reading.plan(), request, error);
+                reading.setPlan(std::move(request), std::move(smaller));
+            }
+        }
+    }
+
     LargeView::Picture pictureFor(const ViewParameters& view);
-    Image tileRow(const Span& rows, PixelType type, Transfer transfer);
-    void readTiles(PixelType type, Transfer transfer, const RowSink& sink);
 
     // As the executor finds them when it draws the newest run's plan.
     PassTextures texturesOf(const Pass& pass) const {
@@ -329,9 +331,9 @@ const Plan& Engine::run(const Chain& chain, const PlanSettings& settings) {
     PlanRequest request = state.requestFor(chain, settings);
     std::optional<Plan> changed;
     if (!state.plan || request != state.planned) {
-        changed = State::planOf(request);
+        changed = makePlan(request);
         state.specialiser.cancel();
-        buildTunablePrograms(state.programs, chain, request.source, settings.light, request.traits);
+        buildTunablePrograms(state.programs, chain, request.source, settings.light, request.device);
         state.executor.buildCompute(*changed);
     }
     for (bool drawn = false; !drawn;) {
@@ -420,7 +422,12 @@ void Engine::readResult(PixelType type, Transfer transfer, const RowSink& sink) 
         throw Error("there is no result to read: no image is open");
     }
     if (resultInTiles()) {
-        state.readTiles(type, transfer, sink);
+        const auto reading = beginReading({.type = type, .transfer = transfer});
+        while (!reading->done()) {
+            if (std::optional<Image> rows = stepReading(*reading)) {
+                sink(std::move(*rows));
+            }
+        }
         return;
     }
     const ImageFormat format = resultFormat();
@@ -462,42 +469,21 @@ bool Engine::resultInTiles() const {
     return m_state->inTiles() && !m_state->plan->passes.empty();
 }
 
-// Rows of the result, tile by tile.
-Image Engine::State::tileRow(const Span& rows, PixelType type, Transfer transfer) {
-    const ImageFormat& format = source.format();
-    Image band({.width = plan->region.width,
-                .height = rows.size(),
-                .channels = format.channels,
-                .type = type,
-                .transfer = transfer});
-    for (int column = 0; column < plan->tiles->columns; ++column) {
-        const Span columns = tileAt(*plan->tiles, plan->region, column, 0).columns;
-        TileRunner::Tile tile = tiles.run(*plan, *source.image(), {.columns = columns, .rows = rows});
-        ++counters.tilesRun;
-        for (int y = 0; y < rows.size(); y += kBandRows) {
-            const int count = std::min(kBandRows, rows.size() - y);
-            const Image part = readTexture(framebuffer, tile.texture, tile.x, tile.y + y, columns.size(), count,
-                                           format.channels, format.transfer);
-            paste(convertImage(part, format.channels, type, transfer), band, columns.begin, y);
-        }
-        pool.give(std::move(tile.texture));
+std::unique_ptr<TiledReading> Engine::beginReading(const ReadingForm& form) {
+    State& state = *m_state;
+    if (!resultInTiles()) {
+        throw Error("this result is not computed in tiles");
     }
-    return band;
+    return std::make_unique<TiledReading>(state.planned, *state.plan, state.source.image(), form);
 }
 
-// Rows that were handed on stay as they are where the rest goes on in smaller tiles: all tiles give the same.
-void Engine::State::readTiles(PixelType type, Transfer transfer, const RowSink& sink) {
-    for (int y = 0; y < plan->region.height;) {
-        Image band;
-        Span rows;
-        withinMemory([&] {
-            rows = {.begin = y, .end = std::min(plan->region.height, y + plan->tiles->height)};
-            band = tileRow(rows, type, transfer);
-        });
-        y = rows.end;
-        sink(std::move(band));
+std::optional<Image> Engine::stepReading(TiledReading& reading) {
+    State& state = *m_state;
+    std::optional<Image> rows = state.step(reading);
+    if (reading.done()) {
+        state.tiles.clear();
     }
-    tiles.clear();
+    return rows;
 }
 
 Region Engine::regionOf(ViewContent content) const {
@@ -537,7 +523,7 @@ FilterProbe Engine::probe(const Chain& chain, const PlanSettings& settings, int 
         state.source.upload();
     }
     DeviceTraits traits = state.traits;
-    traits.transforms = state.planned.traits.transforms;  // as the newest run was planned
+    traits.transforms = state.planned.device.transforms;  // as the newest run was planned
     return state.probe.probe(chain, settings, traits, *state.source.image(), state.source.texture(), filter, x, y);
 }
 

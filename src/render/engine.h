@@ -29,6 +29,9 @@ namespace gl {
 class Context;
 }
 
+class TiledReading;
+struct ReadingForm;
+
 // Bytes that textures, and the rows of a result under way, may take where nobody says otherwise.
 constexpr std::uint64_t kDefaultMemoryBudget = std::uint64_t{2} << 30U;
 
@@ -161,6 +164,10 @@ public:
     std::size_t readBacksUnderWay() const;
     // Whether the newest result is computed in tiles when it is asked for, and lies nowhere as a whole.
     bool resultInTiles() const;
+    // Begins to read such a result tile by tile, while other chains run and are shown. Throws Error for another one.
+    std::unique_ptr<TiledReading> beginReading(const ReadingForm& form);
+    // Computes its next tile; the rows that are complete with it, from the top, or nothing. Throws as run() does.
+    std::optional<Image> stepReading(TiledReading& reading);
     // Where the newest result, or the source, lies in the source: a result may be cropped.
     Region regionOf(ViewContent content) const;
     // One pixel of the newest result or of the source, in the source's coordinates: red, green, blue, alpha as stored.
