@@ -83,6 +83,11 @@ void addFileActions(Table& table) {
                      .shortcut = "Ctrl+Shift+S",
                      .run = [](ActionTarget& target) { target.requestExport(true); },
                      .enabled = hasImage});
+    table.push_back({.id = "file.stop_export",
+                     .label = "Stop Saving",
+                     .menu = "File",
+                     .run = [](ActionTarget& target) { target.stopTiles(); },
+                     .enabled = [](ActionTarget& target) { return target.exportingTiles(); }});
     table.push_back({.id = "file.screenshot",
                      .label = "Screenshot...",
                      .menu = "File",

@@ -54,6 +54,8 @@ public:
     virtual void toggleRecording() = 0;  // asks for a file and begins, or ends it
     virtual RecordingOptions recordingOptions() const = 0;
     virtual void setRecordingOptions(const RecordingOptions& options) = 0;
+    virtual bool exportingTiles() const = 0;
+    virtual void stopTiles() = 0;  // of an export that is computed in tiles
     virtual bool exportingLive() const = 0;
     virtual void toggleLiveExport() = 0;  // asks for a file and begins, or ends it
 };

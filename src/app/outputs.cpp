@@ -163,6 +163,47 @@ bool Outputs::exportStill(const std::filesystem::path& path) {
     return true;
 }
 
+bool Outputs::exportTiles(const std::filesystem::path& path) {
+    m_workspace.update();
+    try {
+        m_workspace.checkResult(path);
+        if (m_tiled) {
+            throw Error("another export is under way", m_tiled->path().filename().string(),
+                        "Wait for it, or stop it in the File menu.");
+        }
+        m_tiled = std::make_unique<TiledExport>(m_workspace.engine(), m_workspace.document().chain, path, m_changed);
+        return true;
+    } catch (...) {
+        m_workspace.report(caughtProblem());
+        return false;
+    }
+}
+
+void Outputs::stopTiles() {
+    if (m_tiled) {
+        m_workspace.say(fmt::format("Stopped saving {}", m_tiled->path().filename().string()));
+        m_tiled.reset();
+    }
+}
+
+std::optional<Outputs::TiledState> Outputs::tiledExport() const {
+    return m_tiled ? std::optional(TiledState{.path = m_tiled->path(), .share = m_tiled->share()}) : std::nullopt;
+}
+
+// What became of an export in tiles, if it is over.
+bool Outputs::takeTiles() {
+    if (!m_tiled || !m_tiled->over()) {
+        return false;
+    }
+    if (m_tiled->problem().empty()) {
+        m_workspace.say("Saved " + m_tiled->path().filename().string());
+    } else {
+        m_workspace.report(m_tiled->problem());
+    }
+    m_tiled.reset();
+    return true;
+}
+
 void Outputs::frameShown(bool changed, double now) {
     if (changed) {
         m_shown = m_workspace.document().chain;
@@ -260,6 +301,11 @@ bool Outputs::collect(double now) {
         m_recorder->stand(m_clock.stand(now));
     }
     bool told = takeExports();
+    if (m_tiled) {
+        m_tiled->step();
+        takeTiles();
+        told = true;  // it is further
+    }
     if (m_recorder && m_recorder->over()) {
         takeEnd();
         told = true;
@@ -278,6 +324,10 @@ void Outputs::finishAll(double now) {
     m_liveThread.waitUntilIdle();
     m_stillThread.waitUntilIdle();
     takeExports();
+    if (m_tiled) {
+        m_tiled->finish();
+        takeTiles();
+    }
     stopLiveExport();
     if (m_recorder) {
         m_recorder->waitUntilOver();

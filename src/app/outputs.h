@@ -1,10 +1,12 @@
 // Outputs: what leaves the window while it is used: a recording, a file that follows the picture, and stills of what
-// plays. It has the newest result read back once it is shown, and hands it to threads that encode; the window waits
-// for neither. Owned by the viewer's main thread, with the engine's context current.
+// plays, and what is too large to be computed at once. It has the newest result read back once it is shown, and hands
+// it to threads that encode; the window waits for neither. Owned by the viewer's main thread, with the engine's context
+// current.
 #pragma once
 
 #include "app/export_thread.h"
 #include "app/recorder.h"
+#include "app/tiled_export.h"
 #include "app/workspace.h"
 #include "source/clip_clock.h"
 
@@ -59,13 +61,25 @@ public:
     // that becomes a problem at once.
     bool exportStill(const std::filesystem::path& path);
 
+    // The result as it is now, which is computed in tiles, into a file, tile by tile with each collect(). False where
+    // that becomes a problem at once.
+    bool exportTiles(const std::filesystem::path& path);
+    // Leaves no file.
+    void stopTiles();
+    struct TiledState {
+        std::filesystem::path path;
+        double share = 0;  // of what is to be computed, from 0 to 1
+    };
+    // The one under way.
+    std::optional<TiledState> tiledExport() const;
+
     // To be called once the window has shown a frame. `changed`: with another result. `now` is in seconds of a clock
     // that never goes back.
     void frameShown(bool changed, double now);
     // Hands on what has come back, and tells what became of it; true where the window has something to say.
     bool collect(double now);
     // Whether something is on its way that announces itself by no event: collect() is to be called again soon.
-    bool waits() const { return !m_orders.empty() || (m_recordDue && records()); }
+    bool waits() const { return !m_orders.empty() || (m_recordDue && records()) || m_tiled; }
     // Ends everything and waits for it: the files are there afterwards, or the workspace has a problem.
     void finishAll(double now);
 
@@ -85,6 +99,7 @@ private:
     void deliver(bool wait);
     void takeEnd();
     bool takeExports();
+    bool takeTiles();
 
     Workspace& m_workspace;
     std::function<void()> m_changed;
@@ -104,6 +119,8 @@ private:
 
     std::vector<std::filesystem::path> m_stillsDue;
     ExportThread m_stillThread;
+
+    std::unique_ptr<TiledExport> m_tiled;
 
     std::deque<Order> m_orders;  // as many as the engine has read-backs under way
 };

@@ -45,6 +45,11 @@ public:
         return item;
     }
 
+    bool empty() const {
+        const std::lock_guard lock(m_mutex);
+        return m_items.empty();
+    }
+
 private:
     struct Weighed {
         T item;
@@ -52,7 +57,7 @@ private:
     };
 
     const std::size_t m_capacity;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<Weighed> m_items;
     std::size_t m_weight = 0;  // of the items together

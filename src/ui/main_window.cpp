@@ -240,10 +240,14 @@ std::string MainWindow::pastedText() {
 }
 
 void MainWindow::exportTo(const fs::path& path) {
-    // What plays goes on playing while a still of it is written.
-    const bool done = m_workspace.plays() && !m_workspace.engine().resultInTiles() ? m_outputs.exportStill(path)
-                                                                                   : m_workspace.exportTo(path);
-    if (done) {
+    // What plays goes on playing while a still of it is written, and what takes long goes on beside the window.
+    const auto write = [&] {
+        if (m_workspace.engine().resultInTiles()) {
+            return m_outputs.exportTiles(path);
+        }
+        return m_workspace.plays() ? m_outputs.exportStill(path) : m_workspace.exportTo(path);
+    };
+    if (write()) {
         m_exported = {.source = m_workspace.document().source, .path = path};
     }
 }

@@ -100,6 +100,8 @@ public:
     void toggleRecording() override;
     RecordingOptions recordingOptions() const override { return m_settings.recording; }
     void setRecordingOptions(const RecordingOptions& options) override { m_settings.recording = options; }
+    bool exportingTiles() const override { return m_outputs.tiledExport().has_value(); }
+    void stopTiles() override { m_outputs.stopTiles(); }
     bool exportingLive() const override { return m_outputs.liveExport().has_value(); }
     void toggleLiveExport() override;
 

@@ -95,6 +95,13 @@ std::vector<Lamp> lampsOf(const Outputs& outputs) {
                                      recording->path.string()),
                          theme::kDanger});
     }
+    if (const auto tiles = outputs.tiledExport()) {
+        lamps.push_back({fmt::format("Saving {}, {:.0f} %", tiles->path.filename().string(), 100 * tiles->share),
+                         fmt::format("{} is computed in tiles and written as they come; Stop Saving in the File menu "
+                                     "leaves no file",
+                                     tiles->path.string()),
+                         theme::kAccent});
+    }
     if (const auto& live = outputs.liveExport()) {
         lamps.push_back({fmt::format("LIVE {}, {}×", live->path.filename().string(), live->written),
                          fmt::format("{} is rewritten with each change; so many times by now", live->path.string()),

@@ -54,6 +54,8 @@ public:
     void toggleRecording() override { records = !records; }
     RecordingOptions recordingOptions() const override { return options; }
     void setRecordingOptions(const RecordingOptions& wanted) override { options = wanted; }
+    bool exportingTiles() const override { return tiles; }
+    void stopTiles() override { tiles = false; }
     bool exportingLive() const override { return live; }
     void toggleLiveExport() override { live = !live; }
 
@@ -68,6 +70,7 @@ public:
     bool compare = false;
     bool cameraPanel = false;
     bool records = false;
+    bool tiles = false;
     bool live = false;
     RecordingOptions options;
 
@@ -99,6 +102,13 @@ TEST_F(ActionsTest, IdsLabelsAndShortcutsAreUnique) {
         }
     }
     EXPECT_THROW(action("file.explode"), Error);
+}
+
+TEST_F(ActionsTest, SavingStopsWhereSomethingIsBeingSaved) {
+    EXPECT_FALSE(run("file.stop_export"));
+    target.tiles = true;
+    EXPECT_TRUE(run("file.stop_export"));
+    EXPECT_FALSE(target.tiles);
 }
 
 TEST_F(ActionsTest, MenusStandTogether) {

@@ -15,9 +15,14 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace kg {
 
@@ -373,19 +378,95 @@ TEST_F(OutputsTest, WhatIsUnderWayIsWholeWhenTheWindowCloses) {
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 3) << "no temporary file stays";
 }
 
-TEST_F(OutputsTest, APictureInTilesIsRefused) {
-    Engine small(context(), {.memoryBudget = 1U << 20U});
-    Workspace tiled(small);
-    encodeImage(noise({.width = 900, .height = 700, .channels = 3}, 3), folder / "large.png");
-    ASSERT_TRUE(tiled.open(pathOf("large.png")));
-    ASSERT_TRUE(tiled.apply(edits::setChain(parseChain("gaussian sigma=2"))));
-    ASSERT_TRUE(tiled.update());
-    ASSERT_TRUE(small.resultInTiles());
-    Outputs refusing(tiled);
-    EXPECT_FALSE(refusing.startRecording(pathOf("out_%04d.png"), {}));
-    ASSERT_TRUE(tiled.problem());
-    EXPECT_NE(tiled.problem()->find("tiles"), std::string::npos);
-    EXPECT_FALSE(refusing.startLiveExport(folder / "live.png"));
+// A picture that is computed in tiles, and what becomes of its export.
+class TiledOutputsTest : public OutputsTest {
+protected:
+    TiledOutputsTest() {
+        encodeImage(noise({.width = 900, .height = 700, .channels = 3}, 3), folder / "large.png");
+        EXPECT_TRUE(large.open(pathOf("large.png")));
+        EXPECT_TRUE(large.apply(edits::setChain(parseChain(kChain))));
+        EXPECT_TRUE(large.update());
+        EXPECT_TRUE(small.resultInTiles());
+    }
+
+    static std::string bytesOf(const std::filesystem::path& path) {
+        std::ifstream stream(path, std::ios::binary);
+        return {std::istreambuf_iterator<char>(stream), {}};
+    }
+
+    static constexpr const char* kChain = "gaussian sigma=2 | unsharp";
+    Engine small{context(), {.memoryBudget = std::uint64_t{3} << 20U}};
+    Workspace large{small};
+    Outputs saving{large};
+};
+
+TEST_F(TiledOutputsTest, TheWindowGoesOnWhileTheFileBecomesWhatItWas) {
+    exportResult(small, large.document().chain, folder / "expected.png");
+    ASSERT_TRUE(saving.exportTiles(folder / "saved.png"));
+    EXPECT_TRUE(saving.waits());
+    EXPECT_EQ(saving.tiledExport()->share, 0);
+    saving.collect(0);
+    const double share = saving.tiledExport()->share;
+    EXPECT_GT(share, 0);
+    EXPECT_LT(share, 1);
+    EXPECT_FALSE(std::filesystem::exists(folder / "saved.png"));
+    // Another chain is run, another picture opened, and a second export finds the first under way.
+    ASSERT_TRUE(large.apply(edits::setChain(parseChain("sobel"))));
+    EXPECT_TRUE(large.update());
+    EXPECT_FALSE(saving.exportTiles(folder / "second.png"));
+    EXPECT_NE(large.problem()->find("another export is under way"), std::string::npos) << *large.problem();
+    ASSERT_TRUE(large.open("pattern:chart"));
+    EXPECT_TRUE(eventually([&] {
+        saving.collect(0);
+        return !saving.tiledExport();
+    }));
+    EXPECT_EQ(large.notice(), "Saved saved.png");
+    EXPECT_TRUE(bytesOf(folder / "saved.png") == bytesOf(folder / "expected.png"));
+    EXPECT_FALSE(saving.waits());
+}
+
+TEST_F(TiledOutputsTest, OneThatIsStoppedLeavesNoFile) {
+    ASSERT_TRUE(saving.exportTiles(folder / "saved.png"));
+    saving.collect(0);
+    saving.stopTiles();
+    EXPECT_FALSE(saving.tiledExport());
+    EXPECT_EQ(large.notice(), "Stopped saving saved.png");
+    std::vector<std::string> left;
+    for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(pathOf("")))) {
+        left.push_back(entry.path().filename().string());
+    }
+    EXPECT_EQ(left, std::vector<std::string>{"large.png"});
+}
+
+TEST_F(TiledOutputsTest, AWindowThatClosesFinishesIt) {
+    exportResult(small, large.document().chain, folder / "expected.jpg");
+    ASSERT_TRUE(saving.exportTiles(folder / "saved.jpg"));
+    saving.finishAll(0);
+    EXPECT_TRUE(bytesOf(folder / "saved.jpg") == bytesOf(folder / "expected.jpg"));
+}
+
+TEST_F(TiledOutputsTest, WhatGoesWrongIsSaid) {
+    EXPECT_FALSE(saving.exportTiles(folder / "saved.nef"));
+    EXPECT_NE(large.problem()->find("nef"), std::string::npos) << *large.problem();
+    EXPECT_FALSE(saving.exportTiles(folder / "nowhere" / "saved.png"));
+    EXPECT_NE(large.problem()->find("nowhere"), std::string::npos) << *large.problem();
+    ASSERT_TRUE(saving.exportTiles(folder / "saved.png"));
+    saving.collect(0);
+    gl::limitTextureBytes(64);  // not even one pixel of a tile and its apron
+    EXPECT_TRUE(eventually([&] {
+        saving.collect(0);
+        return !saving.tiledExport();
+    }));
+    gl::limitTextureBytes(0);
+    EXPECT_NE(large.problem()->find("memory"), std::string::npos) << *large.problem();
+    EXPECT_FALSE(std::filesystem::exists(folder / "saved.png"));
+}
+
+TEST_F(TiledOutputsTest, ItIsNeitherRecordedNorFollowed) {
+    EXPECT_FALSE(saving.startRecording(pathOf("out_%04d.png"), {}));
+    ASSERT_TRUE(large.problem());
+    EXPECT_NE(large.problem()->find("tiles"), std::string::npos);
+    EXPECT_FALSE(saving.startLiveExport(folder / "live.png"));
 }
 
 }  // namespace kg

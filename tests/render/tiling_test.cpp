@@ -2,7 +2,9 @@
 #include "engine_fixture.h"
 
 #include "base/error.h"
+#include "image/crop.h"
 #include "plan/tiling.h"
+#include "render/tiled_reading.h"
 
 #include <algorithm>
 #include <map>
@@ -227,6 +229,44 @@ TEST_F(Tiling, OutOfMemoryHalvesTheBudgetUntilTheWorkIsDone) {
     EXPECT_GE(fresh.counters().budgetHalvings, 2U);
     const std::uint64_t needed = std::uint64_t{71} * 45 * (4 + 16 + 16);
     EXPECT_EQ(fresh.traits().memoryBudget, needed >> fresh.counters().budgetHalvings);
+}
+
+// A reading of its own, of small tiles, between whose steps other chains run and the memory runs out.
+TEST_F(Tiling, AReadingKeepsToItsChainAndPicture) {
+    const auto source = std::make_shared<const Image>(noise(kRgb, 5));
+    const Image expected = wholeResult(source, "gaussian sigma=2");
+    EngineOptions options = alike();
+    options.maxTextureSize = 40;
+    Engine tiled(sharedContext(), options);
+    tiled.setSource(source);
+    ASSERT_TRUE(tiled.run(parseChain("gaussian sigma=2"), kExact).tiles);
+    const auto reading = tiled.beginReading({.transfer = kRgb.transfer, .mostPixels = 100});
+    EXPECT_EQ(reading->share(), 0);
+    Image put(expected.format());
+    std::optional<OutOfMemory> limit;
+    int y = 0;
+    for (int step = 0; !reading->done(); ++step) {
+        if (step == 3) {
+            tiled.setSource(std::make_shared<const Image>(noise(kRgb, 6)));
+            ASSERT_TRUE(tiled.run(parseChain("sobel"), kExact).tiles);
+        }
+        if (step == 5) {
+            limit.emplace(std::size_t{30} * 30 * 16);
+        }
+        const double share = reading->share();
+        if (const std::optional<Image> rows = tiled.stepReading(*reading)) {
+            paste(*rows, put, 0, y);
+            y += rows->height();
+        }
+        EXPECT_TRUE(reading->share() > share || limit) << step;
+    }
+    EXPECT_EQ(reading->share(), 1);
+    EXPECT_EQ(y, kRgb.height);
+    EXPECT_TRUE(sameBytes(put, expected));
+    limit.reset();
+    tiled.setSource(source);
+    tiled.run({});
+    EXPECT_THROW(tiled.beginReading({}), Error);
 }
 
 TEST_F(Tiling, OutOfMemoryAmidTheTilesGoesOnWithSmallerOnes) {
