@@ -3,12 +3,12 @@
 //     bench_frames WIDTHxHEIGHT [tunable]
 //
 // It says {"device", "software", "strategies", "ceiling"} first. Then each line it reads is a strategy, a space, a
-// number of timings, a space and a chain; its answer is one line: {"ms": [...], "fetches", "bytes", "passes", "chosen":
-// [...]}, or
-// {"reason"} where the strategy is not legal. Milliseconds are those of a frame, without load and save: of as many runs
-// one after the other as take two milliseconds, from the start of the first until the device is done with the last.
-// Before the first ones of a chain, two runs that are not counted make programs and textures: those of a chain at rest,
-// with the weights written in where that pays, or where `tunable` is said those of one that is being dragged.
+// number of timings, a space and a chain; its answer is one line, {"reason"} where the strategy is not legal, or
+// {"ms": [...], "fetches", "bytes", "passes", "chosen": [...]}. Milliseconds are those of a frame, without load and
+// save: of as many runs one after the other as take two milliseconds, from the start of the first until the device is
+// done with the last. Before the first ones of a chain, two runs that are not counted make programs and textures: those
+// of a chain at rest, with the weights written in where that pays, or where `tunable` is said those of one that is
+// being dragged.
 #include "base/error.h"
 #include "gl/context.h"
 #include "image/pattern.h"

@@ -8,7 +8,7 @@ namespace kg {
 
 namespace {
 
-constexpr std::array<CostRate, 14> kRates{{
+constexpr std::array<CostRate, 15> kRates{{
     {"start", "a draw, however small", &CostModel::start},
     {"dispatch", "a compute pass, however small", &CostModel::dispatch},
     {"layer", "a layer that a pass writes", &CostModel::layer},
@@ -22,6 +22,8 @@ constexpr std::array<CostRate, 14> kRates{{
     {"tile_multiply_add", "a multiply-add from shared memory", &CostModel::tileMultiplyAdd},
     {"transform_multiply_add", "a multiply-add of a transform", &CostModel::transformMultiplyAdd},
     {"specialised", "taps with their weights written in, for each without", &CostModel::specialised, true},
+    {"specialised_layer", "a layer that such a program writes, for each of another", &CostModel::specialisedLayer,
+     true},
     {"half", "16-bit floats written, for each of 32 bits", &CostModel::half, true},
 }};
 
@@ -44,7 +46,8 @@ double nanoseconds(const Pass& pass, const CostModel& costs, ProgramTier tier) {
                                 (pass.bilinear ? costs.bilinearFetch : costs.fetch) * fetches +
                                 costs.multiplyAdd * multiplyAddsPerPixel(pass);
             const bool isSpecial = tier == ProgramTier::Specialised && specialises(pass);
-            return costs.layer * layersWritten(pass) + taps * (isSpecial ? costs.specialised : 1);
+            const double layers = costs.layer * layersWritten(pass);
+            return isSpecial ? costs.specialisedLayer * layers + costs.specialised * taps : layers + taps;
         }
     }
 }

@@ -28,6 +28,7 @@ struct CostModel {
     double transformMultiplyAdd = 0;  // of passes that transform, what they read and write included
     double half = 1;                  // no time: what a pass takes that stores 16-bit floats, for each of 32 bits
     double specialised = 1;           // no time: what taps take in a program of their own, for each in a general one
+    double specialisedLayer = 1;      // the same of a layer that it writes
 
     bool operator==(const CostModel&) const = default;
 };
@@ -47,7 +48,8 @@ inline constexpr CostModel kSoftwareCosts{.start = 60'000,
                                           .tileMultiplyAdd = 14,
                                           .transformMultiplyAdd = 9.3,
                                           .half = 1.01,
-                                          .specialised = 0.2};
+                                          .specialised = 0.2,
+                                          .specialisedLayer = 0.5};
 inline constexpr CostModel kHardwareCosts{.start = 5'000,
                                           .dispatch = 5'000,
                                           .layer = 0.025,
@@ -61,7 +63,8 @@ inline constexpr CostModel kHardwareCosts{.start = 5'000,
                                           .tileMultiplyAdd = 0.01,
                                           .transformMultiplyAdd = 0.005,
                                           .half = 0.6,
-                                          .specialised = 0.8};
+                                          .specialised = 0.8,
+                                          .specialisedLayer = 1};
 
 // A rate with its name, "tile_fetch", and what it is: for files and for people.
 struct CostRate {

@@ -241,6 +241,8 @@ private:
         const double specialTap =
             (manySpecial.perPixel() - fewSpecial.perPixel()) / (manySpecial.taps() - fewSpecial.taps());
         m_costs.specialised = std::clamp(specialTap / tap, kLeastSpecialised, 1.0);
+        const double specialLayer = fewSpecial.perPixel() - m_costs.specialised * tap * fewSpecial.taps();
+        m_costs.specialisedLayer = std::clamp(specialLayer / m_costs.layer, kLeastSpecialised, 1.0);
         m_costs.half = of(Probe::Half).nanoseconds / of(Probe::Full).nanoseconds;
     }
 

@@ -2,6 +2,7 @@
 
 #include "filter/chain.h"
 #include "plan/planner.h"
+#include "plan/specialising.h"
 #include "plan/strategies.h"
 
 #include <fmt/format.h>
@@ -127,8 +128,9 @@ TEST(CostModel, ProgramsOfTheirOwnMakeTapsCheapUpToTheirLimit) {
     const auto taps = [&](int side, ProgramTier tier) {
         const PlanSettings settings{.strategy = Strategy::Direct, .precision = Precision::Full};
         const Pass pass = makePlan(direct(side), kSmallFormat, settings).passes.back();
-        return 1e6 * predictedMilliseconds(pass, kSoftwareCosts, tier) - kSoftwareCosts.start -
-               kSoftwareCosts.layer * pass.pixels();
+        const bool special = tier == ProgramTier::Specialised && specialises(pass);
+        const double layer = kSoftwareCosts.layer * (special ? kSoftwareCosts.specialisedLayer : 1);
+        return 1e6 * predictedMilliseconds(pass, kSoftwareCosts, tier) - kSoftwareCosts.start - layer * pass.pixels();
     };
     EXPECT_NEAR(taps(15, ProgramTier::Specialised), kSoftwareCosts.specialised * taps(15, ProgramTier::General), 1e-6);
     EXPECT_NEAR(taps(17, ProgramTier::Specialised), taps(17, ProgramTier::General), 1e-6)
