@@ -98,8 +98,8 @@ void passTable(Panel& panel, const Plan& plan) {
         return;
     }
     ImGui::TableSetupColumn("Pass", ImGuiTableColumnFlags_WidthStretch);
-    ImGui::TableSetupColumn("Fetches", ImGuiTableColumnFlags_WidthFixed, panel.px(72));
-    ImGui::TableSetupColumn("Time", ImGuiTableColumnFlags_WidthFixed, panel.px(62));
+    ImGui::TableSetupColumn("Fetches", ImGuiTableColumnFlags_WidthFixed, panel.px(58));
+    ImGui::TableSetupColumn("Time", ImGuiTableColumnFlags_WidthFixed, panel.px(48));
     headerRow(panel, {"Pass", "Fetches/px", "GPU ms"});
     for (std::size_t i = 0; i < plan.passes.size(); ++i) {
         const Pass& pass = plan.passes[i];
