@@ -22,8 +22,8 @@ constexpr std::array<CostRate, 15> kRates{{
     {"tile_multiply_add", "a multiply-add from shared memory", &CostModel::tileMultiplyAdd},
     {"transform_multiply_add", "a multiply-add of a transform", &CostModel::transformMultiplyAdd},
     {"specialised", "taps with their weights written in, for each without", &CostModel::specialised, true},
-    {"specialised_layer", "a layer that such a program writes, for each of another", &CostModel::specialisedLayer,
-     true},
+    {"specialised_layer", "the first layer that such a program writes, for each of another",
+     &CostModel::specialisedLayer, true},
     {"half", "16-bit floats written, for each of 32 bits", &CostModel::half, true},
 }};
 
@@ -46,8 +46,9 @@ double nanoseconds(const Pass& pass, const CostModel& costs, ProgramTier tier) {
                                 (pass.bilinear ? costs.bilinearFetch : costs.fetch) * fetches +
                                 costs.multiplyAdd * multiplyAddsPerPixel(pass);
             const bool isSpecial = tier == ProgramTier::Specialised && specialises(pass);
-            const double layers = costs.layer * layersWritten(pass);
-            return isSpecial ? costs.specialisedLayer * layers + costs.specialised * taps : layers + taps;
+            const double more = costs.layer * (layersWritten(pass) - 1);  // their memory takes what it takes
+            return isSpecial ? costs.specialisedLayer * costs.layer + more + costs.specialised * taps
+                             : costs.layer + more + taps;
         }
     }
 }

@@ -28,7 +28,7 @@ struct CostModel {
     double transformMultiplyAdd = 0;  // of passes that transform, what they read and write included
     double half = 1;                  // no time: what a pass takes that stores 16-bit floats, for each of 32 bits
     double specialised = 1;           // no time: what taps take in a program of their own, for each in a general one
-    double specialisedLayer = 1;      // the same of a layer that it writes
+    double specialisedLayer = 1;      // the same of the first layer that it writes
 
     bool operator==(const CostModel&) const = default;
 };

@@ -137,5 +137,15 @@ TEST(CostModel, ProgramsOfTheirOwnMakeTapsCheapUpToTheirLimit) {
         << "more fetches than a program of its own takes";
 }
 
+TEST(CostModel, OnlyTheFirstLayerIsCheaperInAProgramOfItsOwn) {
+    const Plan plan = makePlan(parseChain(R"(convolve kernel="Laplacian:7")"), kSmallFormat,
+                               {.strategy = Strategy::LowRank, .precision = Precision::Full});
+    const Pass& rows = plan.passes.at(0);
+    ASSERT_EQ(layersWritten(rows), 2);
+    const CostModel costs{.layer = 2, .specialisedLayer = 0.5};
+    EXPECT_DOUBLE_EQ(predictedMilliseconds(rows, costs, ProgramTier::General), 2e-6 * 2 * 5000);
+    EXPECT_DOUBLE_EQ(predictedMilliseconds(rows, costs, ProgramTier::Specialised), 2e-6 * (0.5 + 1) * 5000);
+}
+
 }  // namespace
 }  // namespace kg
