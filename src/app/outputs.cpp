@@ -302,9 +302,8 @@ bool Outputs::collect(double now) {
     }
     bool told = takeExports();
     if (m_tiled) {
-        m_tiled->step();
-        takeTiles();
-        told = true;  // it is further
+        told = m_tiled->step() || told;  // it is further
+        told = takeTiles() || told;
     }
     if (m_recorder && m_recorder->over()) {
         takeEnd();

@@ -34,12 +34,15 @@ TiledExport::~TiledExport() {
     }
 }
 
-void TiledExport::step() {
+bool TiledExport::step() {
     if (m_over) {
         end();
-    } else if (!m_ended && m_rows.empty()) {
+    }
+    const bool computes = !m_ended && m_rows.empty();
+    if (computes) {
         compute();
     }
+    return computes;
 }
 
 void TiledExport::finish() {

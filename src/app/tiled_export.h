@@ -28,8 +28,9 @@ public:
     TiledExport(const TiledExport&) = delete;
     TiledExport& operator=(const TiledExport&) = delete;
 
-    // Computes the next tile, unless the encoder is still behind or there is none. What goes wrong ends the export.
-    void step();
+    // Computes the next tile, unless the encoder is still behind or there is none; whether it has. What goes wrong ends
+    // the export.
+    bool step();
     // All that is left, waiting for it.
     void finish();
 

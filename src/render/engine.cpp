@@ -40,9 +40,6 @@ namespace kg {
 
 namespace {
 
-// Rows that are read and converted at a time: few, to keep floats small beside the picture.
-constexpr int kBandRows = 64;
-
 // Whether a chain is another one with its values tuned: what a drag changes.
 bool isTuned(const Chain& chain, const Chain& other) {
     return std::equal(chain.begin(), chain.end(), other.begin(), other.end(),
@@ -141,9 +138,9 @@ struct Engine::State {
 
     bool inTiles() const { return plan && plan->tiles; }
 
-    // Does work for the plan at hand, in smaller tiles where the device runs out of memory.
-    template <typename Work>
-    void withinMemory(Work&& work) {
+    // Does work in tiles; where the device runs out of memory, `shrink(error)` is to make them smaller.
+    template <typename Work, typename Shrink>
+    void withinMemory(Work&& work, Shrink&& shrink) {
         for (bool done = false; !done;) {
             try {
                 work();
@@ -151,26 +148,28 @@ struct Engine::State {
             } catch (const DeviceMemoryError& error) {
                 tiles.clear();
                 large.clear();
-                plan = smallerPlan(*plan, planned, error);
+                shrink(error);
             }
         }
     }
 
-    // The same for a reading, which has a plan of its own.
+    // For the plan at hand.
+    template <typename Work>
+    void withinMemory(Work&& work) {
+        withinMemory(work, [&](const DeviceMemoryError& error) { plan = smallerPlan(*plan, planned, error); });
+    }
+
+    // For the plan of a reading.
     std::optional<Image> step(TiledReading& reading) {
-        for (;;) {
-            try {
-                std::optional<Image> rows = reading.step(tiles, pool);
-                ++counters.tilesRun;
-                return rows;
-            } catch (const DeviceMemoryError& error) {
-                tiles.clear();
-                large.clear();
-                PlanRequest request = reading.request();
-                Plan smaller = smallerPlan(reading.plan(), request, error);
-                reading.setPlan(std::move(request), std::move(smaller));
-            }
-        }
+        std::optional<Image> rows;
+        withinMemory([&] { rows = reading.step(tiles, pool); },
+                     [&](const DeviceMemoryError& error) {
+                         PlanRequest request = reading.request();
+                         Plan smaller = smallerPlan(reading.plan(), request, error);
+                         reading.setPlan(std::move(request), std::move(smaller));
+                     });
+        ++counters.tilesRun;
+        return rows;
     }
 
     LargeView::Picture pictureFor(const ViewParameters& view);
@@ -431,8 +430,8 @@ void Engine::readResult(PixelType type, Transfer transfer, const RowSink& sink) 
         return;
     }
     const ImageFormat format = resultFormat();
-    for (int y = 0; y < format.height; y += kBandRows) {
-        const int rows = std::min(kBandRows, format.height - y);
+    for (int y = 0; y < format.height; y += kRowsAtATime) {
+        const int rows = std::min(kRowsAtATime, format.height - y);
         const Image band = state.result ? readTexture(state.framebuffer, state.result, 0, y, format.width, rows,
                                                       format.channels, format.transfer)
                                         : cropRows(*state.source.image(), y, rows);

@@ -8,13 +8,6 @@
 
 namespace kg {
 
-namespace {
-
-// Rows that are read and converted at a time: few, to keep floats small beside the picture.
-constexpr int kRowsAtATime = 64;
-
-}  // namespace
-
 TiledReading::TiledReading(PlanRequest request, Plan plan, std::shared_ptr<const Image> source, const ReadingForm& form)
     : m_request(std::move(request)), m_plan(std::move(plan)), m_source(std::move(source)), m_form(form) {
     layTiles();

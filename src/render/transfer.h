@@ -15,6 +15,9 @@ void uploadImage(const Image& image, gl::Texture& texture, gl::UploadBuffer* thr
 // Replaces a texture by another one where its format or size are not these.
 void fitTexture(gl::Texture& texture, gl::TextureFormat format, int width, int height);
 
+// Rows of a result that are best read and converted at a time: few, to keep floats small beside the picture.
+constexpr int kRowsAtATime = 64;
+
 // A rectangle of a texture as a float image of the given channels and transfer; grey is read from red. Throws
 // DeviceMemoryError.
 Image readTexture(gl::Framebuffer& framebuffer, const gl::Texture& texture, int x, int y, int width, int height,

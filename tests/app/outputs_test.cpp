@@ -17,7 +17,6 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <iterator>
 #include <string>
@@ -389,11 +388,6 @@ protected:
         EXPECT_TRUE(small.resultInTiles());
     }
 
-    static std::string bytesOf(const std::filesystem::path& path) {
-        std::ifstream stream(path, std::ios::binary);
-        return {std::istreambuf_iterator<char>(stream), {}};
-    }
-
     static constexpr const char* kChain = "gaussian sigma=2 | unsharp";
     Engine small{context(), {.memoryBudget = std::uint64_t{3} << 20U}};
     Workspace large{small};
@@ -421,7 +415,7 @@ TEST_F(TiledOutputsTest, TheWindowGoesOnWhileTheFileBecomesWhatItWas) {
         return !saving.tiledExport();
     }));
     EXPECT_EQ(large.notice(), "Saved saved.png");
-    EXPECT_TRUE(bytesOf(folder / "saved.png") == bytesOf(folder / "expected.png"));
+    EXPECT_TRUE(readFile(folder / "saved.png") == readFile(folder / "expected.png"));
     EXPECT_FALSE(saving.waits());
 }
 
@@ -432,7 +426,7 @@ TEST_F(TiledOutputsTest, OneThatIsStoppedLeavesNoFile) {
     EXPECT_FALSE(saving.tiledExport());
     EXPECT_EQ(large.notice(), "Stopped saving saved.png");
     std::vector<std::string> left;
-    for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(pathOf("")))) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
         left.push_back(entry.path().filename().string());
     }
     EXPECT_EQ(left, std::vector<std::string>{"large.png"});
@@ -442,7 +436,7 @@ TEST_F(TiledOutputsTest, AWindowThatClosesFinishesIt) {
     exportResult(small, large.document().chain, folder / "expected.jpg");
     ASSERT_TRUE(saving.exportTiles(folder / "saved.jpg"));
     saving.finishAll(0);
-    EXPECT_TRUE(bytesOf(folder / "saved.jpg") == bytesOf(folder / "expected.jpg"));
+    EXPECT_TRUE(readFile(folder / "saved.jpg") == readFile(folder / "expected.jpg"));
 }
 
 TEST_F(TiledOutputsTest, WhatGoesWrongIsSaid) {
