@@ -70,6 +70,9 @@ double sigmaOfSlope(const Unfolded& factor) {
                : static_cast<double>(nearest) / std::sqrt(2 * std::log(factor.middle() / factor.mean(nearest)));
 }
 
+// Of the sum of absolutes: what rounding leaves of a sum of 0.
+constexpr double kNoSum = 1e-12;
+
 using Poles = std::array<std::complex<double>, DampedSum::kTerms>;
 
 // Re and Im of each pole's powers, a row a distance; distances other than 0 count twice.
@@ -142,7 +145,7 @@ std::optional<DampedSum> dampedSum(const std::vector<double>& factor, int origin
     Eigen::VectorXd amplitudes = weighted.colPivHouseholderQr().solve(counts.cwiseProduct(target));
     Eigen::VectorXd response = basis * amplitudes;
     const double sum = 2 * response.sum() - response[0];
-    if (!std::isfinite(sum) || sum == 0) {
+    if (!std::isfinite(sum) || std::abs(sum) <= kNoSum * response.cwiseAbs().sum()) {
         return std::nullopt;
     }
     amplitudes *= unfolded.sum / sum;

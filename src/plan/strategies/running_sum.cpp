@@ -65,7 +65,7 @@ std::vector<double> boxed(const std::vector<double>& line, const Boxes& box) {
     return result;
 }
 
-// Sums of all weights, and of weight times squared distance.
+// The sum of all weights, and the mean of the squared distance by weight: 0 where no boxes can come near the factor.
 struct Moments {
     double sum = 0;
     double variance = 0;
@@ -78,7 +78,11 @@ Moments momentsOf(const AxisFactor& factor) {
         moments.sum += factor.weights[i];
         moments.variance += factor.weights[i] * distance * distance;
     }
-    moments.variance = moments.sum == 0 ? 0 : moments.variance / moments.sum;
+    // Boxes have weights of one sign, so that the magnitudes differ by at least this from what they can sum up to. A
+    // sum that is small beside the magnitudes, or only what rounding leaves of 0, is thus never divided by.
+    const double atLeast = factor.magnitudes() - std::abs(moments.sum);
+    moments.variance =
+        atLeast > kMostDifference * factor.magnitudes() || moments.sum == 0 ? 0 : moments.variance / moments.sum;
     return moments;
 }
 
