@@ -1,4 +1,5 @@
 // Picks the viewer or a subcommand.
+#include "base/streams.h"
 #include "cli/command.h"
 #include "cli/viewer_arguments.h"
 #include "ui/viewer.h"
@@ -6,20 +7,21 @@
 #include <variant>
 
 int main(int argc, char** argv) {
+    kg::prepareStreams();
     if (argc > 1 && kg::isCommand(argv[1])) {
-        return kg::runCommand(argc, argv);
+        return kg::statusAfterOutput(kg::runCommand(argc, argv));
     }
     const auto read = kg::readViewerArguments(argc, argv);
     if (const int* status = std::get_if<int>(&read)) {
-        return *status;
+        return kg::statusAfterOutput(*status);
     }
     const auto& arguments = std::get<kg::ViewerArguments>(read);
-    return kg::runViewer({
+    return kg::statusAfterOutput(kg::runViewer({
         .input = arguments.input,
         .chain = arguments.chain,
         .session = arguments.session,
         .shaders = arguments.shaders,
         .report = arguments.report,
         .scale = arguments.scale,
-    });
+    }));
 }

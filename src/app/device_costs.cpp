@@ -2,12 +2,12 @@
 
 #include "app/settings.h"
 #include "base/error.h"
+#include "base/json_text.h"
 #include "image/encode.h"
 
 #include <nlohmann/json.hpp>
 
 #include <cmath>
-#include <fstream>
 
 namespace kg {
 
@@ -20,8 +20,11 @@ constexpr int kCostsVersion = 3;
 
 // {"version": N, "devices": {driver: {rate: nanoseconds}}}; an empty one where there is none of this version.
 json readFile(const std::filesystem::path& path) {
-    std::ifstream file(path);
-    json stored = file ? json::parse(file, nullptr, false) : json();
+    json stored;
+    try {
+        stored = parseJson(readJsonFile(path, "the costs"), path.string());
+    } catch (const Error&) {  // measured anew
+    }
     const bool usable = stored.is_object() && stored.value("version", json()) == kCostsVersion &&
                         stored.value("devices", json()).is_object();
     return usable ? stored : json{{"version", kCostsVersion}, {"devices", json::object()}};

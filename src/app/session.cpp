@@ -1,6 +1,7 @@
 #include "app/session.h"
 
 #include "base/error.h"
+#include "base/json_text.h"
 #include "base/text.h"
 #include "filter/chain_json.h"
 #include "image/encode.h"
@@ -11,9 +12,7 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <initializer_list>
-#include <iterator>
 #include <string_view>
 
 namespace kg {
@@ -25,31 +24,6 @@ namespace fs = std::filesystem;
 
 constexpr int kVersion = 1;
 
-std::string readText(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file || fs::is_directory(path)) {
-        throw FileError("the session cannot be read", path.string());
-    }
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-// Line and column of a byte, counted from 1.
-std::pair<int, int> placeOf(std::string_view text, std::size_t byte) {
-    const std::string_view before = text.substr(0, std::min(byte > 0 ? byte - 1 : 0, text.size()));
-    const auto lineStart = before.rfind('\n');
-    const std::size_t column = lineStart == std::string_view::npos ? before.size() : before.size() - lineStart - 1;
-    return {1 + static_cast<int>(std::count(before.begin(), before.end(), '\n')), 1 + static_cast<int>(column)};
-}
-
-json parseSession(const std::string& text, const fs::path& path) {
-    try {
-        return json::parse(text);
-    } catch (const json::parse_error& error) {
-        const auto [line, column] = placeOf(text, error.byte);
-        throw TextError("this is not JSON", path.filename().string(), line, column);
-    }
-}
-
 // A value of an object, or the standard where the key is missing. Throws Error that names the key.
 template <typename T>
 T valueAt(const json& object, const char* key, const T& standard, std::string_view expected) {
@@ -59,14 +33,14 @@ T valueAt(const json& object, const char* key, const T& standard, std::string_vi
     try {
         return object.at(key).get<T>();
     } catch (const json::exception&) {
-        throw Error(fmt::format("expected {}, got {}", expected, object.at(key).dump()), key);
+        throw Error(fmt::format("expected {}, got {}", expected, quotedJson(object.at(key))), key);
     }
 }
 
 json objectAt(const json& object, const char* key) {
     json member = object.value(key, json::object());
     if (!member.is_object()) {
-        throw Error(fmt::format("expected an object, got {}", member.dump()), key);
+        throw Error(fmt::format("expected an object, got {}", quotedJson(member)), key);
     }
     return member;
 }
@@ -127,9 +101,12 @@ void keepUnknownOfFilters(json& fresh, const json& older) {
 
 // What stands in the file that is about to be replaced; null where that is no session.
 json olderSession(const fs::path& path) {
-    std::ifstream file(path);
-    json older = file ? json::parse(file, nullptr, false) : json();
-    return older.is_object() ? older : json();
+    try {
+        json older = parseJson(readJsonFile(path, "the session"), path.filename().string());
+        return older.is_object() ? older : json();
+    } catch (const Error&) {
+        return {};
+    }
 }
 
 // Sources below the session's folder are stored relative to it, so that the folder can be moved as a whole.
@@ -146,7 +123,7 @@ json viewToJson(const View& view) {
 }
 
 Document readSession(const fs::path& path) {
-    const json session = parseSession(readText(path), path);
+    const json session = parseJson(readJsonFile(path, "the session"), path.filename().string());
     if (!session.is_object() || !session.contains("kernelglass")) {
         throw Error("this is no kernelglass session: the key \"kernelglass\" is missing", path.filename().string());
     }

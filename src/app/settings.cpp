@@ -1,13 +1,13 @@
 #include "app/settings.h"
 
 #include "base/error.h"
+#include "base/json_text.h"
 #include "image/encode.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
 #include <system_error>
 
 namespace kg {
@@ -19,7 +19,8 @@ using nlohmann::json;
 // A number of the file within sensible limits, or the default where the key is missing.
 template <typename T>
 T bounded(const json& object, const char* key, T standard, T lowest, T highest) {
-    return std::clamp(object.value(key, standard), lowest, highest);
+    // Wide first: a number that no T can hold is clamped too.
+    return static_cast<T>(std::clamp<double>(object.value(key, static_cast<double>(standard)), lowest, highest));
 }
 
 Settings settingsFromJson(const json& object) {
@@ -90,13 +91,13 @@ std::filesystem::path programCachePath() {
 }
 
 Settings loadSettings(const std::filesystem::path& path) {
-    std::ifstream file(path);
-    if (!file) {
+    std::error_code missing;
+    if (!std::filesystem::exists(path, missing)) {
         return {};
     }
     try {
-        return settingsFromJson(json::parse(file));
-    } catch (const json::exception&) {
+        return settingsFromJson(parseJson(readJsonFile(path, "the settings"), path.string()));
+    } catch (const std::exception&) {
         std::error_code ignored;
         std::filesystem::rename(path, path.string() + ".bad", ignored);
         return {};

@@ -147,6 +147,7 @@ void Workspace::adopt(Frame first) {
         }
         ++m_revision;
         m_offeredChain.reset();
+        m_offeredSource.reset();
         m_notice = "Opened " + sourceName(coming.source);
     });
 }
@@ -224,6 +225,7 @@ bool Workspace::open(const std::string& source) {
         m_document.source = source;
         m_document.view = {};
         ++m_revision;
+        m_offeredSource.reset();
         m_offeredChain = isFile(source) ? storedChain(source) : std::nullopt;
         if (m_offeredChain && (m_offeredChain->empty() || *m_offeredChain == printChain(m_document.chain))) {
             m_offeredChain.reset();
@@ -232,12 +234,18 @@ bool Workspace::open(const std::string& source) {
     });
 }
 
+void Workspace::openOfferedSource() {
+    if (const std::optional<std::string> source = std::exchange(m_offeredSource, {})) {
+        open(*source);
+    }
+}
+
 bool Workspace::openNeighbour(bool next) {
     if (!m_folder) {
         return false;
     }
     FolderPlace place = neighbourOf(*m_folder, next);
-    const bool opened = open(place.file.string());
+    const bool opened = open(typedSource(place.file.string()));
     m_folder = std::move(place);
     return opened;
 }
@@ -246,6 +254,8 @@ bool Workspace::openSession(const std::filesystem::path& path) {
     return attempt([&] {
         Document document = readSession(path);
         checkChain(document.chain);
+        const bool offered = needsTrust(document.source);
+        const std::string offeredSource = offered ? std::exchange(document.source, {}) : std::string();
         if (opensSlowly(document.source)) {
             expectSource(document.source, true);
         } else if (!document.source.empty()) {
@@ -256,6 +266,7 @@ bool Workspace::openSession(const std::filesystem::path& path) {
         m_document = std::move(document);
         m_runDue = true;
         m_offeredChain.reset();
+        m_offeredSource = offered ? std::optional(offeredSource) : std::nullopt;
         ++m_revision;
         m_notice = "Opened " + path.filename().string();
     });

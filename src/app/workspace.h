@@ -69,9 +69,17 @@ public:
     // does not open is passed by the next time.
     bool openNeighbour(bool next);
 
-    // Replaces the whole document by a session's, or none of it; false where that becomes problem().
+    // Replaces the whole document by a session's, or none of it; false where that becomes problem(). A session's source
+    // that needs trust becomes offeredSource(), and the picture at hand stays under the session's chain.
     bool openSession(const std::filesystem::path& path);
     bool saveSession(const std::filesystem::path& path);
+
+    // A graph or an address that came with a session, a drop or a list, until it is opened, dismissed or another source
+    // is opened. It is shown whole and never opened by itself.
+    const std::optional<std::string>& offeredSource() const { return m_offeredSource; }
+    void offerSource(std::string source) { m_offeredSource = std::move(source); }
+    void openOfferedSource();
+    void dismissOfferedSource() { m_offeredSource.reset(); }
 
     // The text of the chain that the opened file was exported with, until it is restored, dismissed or another file
     // is opened.
@@ -140,6 +148,7 @@ private:
     std::optional<FolderPlace> m_folder;
     Document m_document;
     std::optional<std::string> m_offeredChain;
+    std::optional<std::string> m_offeredSource;
     std::uint64_t m_revision = 0;
 
     bool m_runDue = false;                    // the picture is older than what it is made from

@@ -110,7 +110,7 @@ int bench(BenchOptions& options) {
     if (options.vpi) {
         return benchVpi(engine, {.device = device, .protocol = options.protocol, .json = options.json});
     }
-    const std::string input = options.input.empty() ? options.chain.source() : options.input;
+    const std::string input = options.chain.inputOr(options.input);
     if (input.empty()) {
         throw UsageError("an image is expected: a file, or a pattern such as pattern:chart", "INPUT");
     }

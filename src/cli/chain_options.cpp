@@ -2,6 +2,7 @@
 
 #include "app/session.h"
 #include "cli/messages.h"
+#include "source/source.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -18,6 +19,15 @@ CLI::Option* addRepeated(CLI::App& parser, const std::string& names, std::vector
     return parser.add_option(names, values, description)->allow_extra_args(false)->type_name(placeholder);
 }
 
+// ", direct, separable ... or fft".
+std::string strategyNames() {
+    std::string names;
+    for (const Strategy strategy : allStrategies()) {
+        names += fmt::format("{}{}", strategy == allStrategies().back() ? " or " : ", ", strategyName(strategy));
+    }
+    return names;
+}
+
 }  // namespace
 
 void ChainOptions::declare(CLI::App& parser, const std::vector<std::string>& settings) {
@@ -25,6 +35,8 @@ void ChainOptions::declare(CLI::App& parser, const std::vector<std::string>& set
     m_textOption = addRepeated(parser, "--chain", m_texts, "Filters joined by |, such as 'box size=3 | sobel'", "TEXT");
     m_sessionOption = addRepeated(parser, "--session", m_sessions, "A session file, its chain and settings", "FILE");
     m_filterOption = addRepeated(parser, "-f,--filter", m_filters, "One filter, such as 'gaussian sigma=2'", "FILTER");
+    parser.add_flag("--trust-source", m_trustSource,
+                    "Open a session's source also where it is an address or a graph of FFmpeg's filters");
 
     const auto takes = [&](const char* name) {
         return std::find(settings.begin(), settings.end(), name) != settings.end();
@@ -34,8 +46,7 @@ void ChainOptions::declare(CLI::App& parser, const std::vector<std::string>& set
             ->type_name("LIGHT");
     }
     if (takes("strategy")) {
-        parser.add_option("--strategy", m_strategy, "auto, direct, separable, paired, low-rank or split")
-            ->type_name("STRATEGY");
+        parser.add_option("--strategy", m_strategy, "auto" + strategyNames())->type_name("STRATEGY");
     }
     if (takes("precision")) {
         parser.add_option("--precision", m_precision, "Floats between passes: auto, half or full")
@@ -72,6 +83,18 @@ void ChainOptions::readChains() {
             m_source = document.source;
         }
     }
+}
+
+const std::string& ChainOptions::source() const {
+    if (needsTrust(m_source) && !m_trustSource) {
+        throw Error("the session's source reaches beyond files of this machine, and so is not opened by itself",
+                    m_source, "Say --trust-source if you know what it does.");
+    }
+    return m_source;
+}
+
+std::string ChainOptions::inputOr(const std::string& typed) const {
+    return typed.empty() ? source() : typedSource(typed);
 }
 
 void ChainOptions::readSettings() {

@@ -16,7 +16,8 @@ class Option;
 namespace kg {
 
 // --chain TEXT, --session FILE and -f FILTER, any number of each; their filters follow one another as they stand on
-// the command line. --light, --strategy, --precision and --budget; a session brings its own, and options override it.
+// the command line. --trust-source opens what a session names beyond files and devices. --light, --strategy,
+// --precision and --budget; a session brings its own, and options override it.
 class ChainOptions {
 public:
     // Declares the options on a parser that must outlive this object. `settings` are the names of those that a
@@ -29,8 +30,11 @@ public:
 
     const Chain& chain() const { return m_chain; }
     const PlanSettings& settings() const { return m_settings; }
-    // The source of the last session; empty where none has one.
-    const std::string& source() const { return m_source; }
+    // The source of the last session; empty where none has one. Throws Error where it is one that needs trust
+    // (source/source.h) and --trust-source was not said.
+    const std::string& source() const;
+    // The input that a person typed, or else the session's source.
+    std::string inputOr(const std::string& typed) const;
 
 private:
     void readChains();
@@ -51,6 +55,7 @@ private:
     Chain m_chain;
     PlanSettings m_settings;
     std::string m_source;
+    bool m_trustSource = false;
 };
 
 }  // namespace kg

@@ -25,7 +25,7 @@ struct CombineOptions {
 
 // The image that is named, the session's, or noise, which no border rule can flatter.
 std::shared_ptr<const Image> imageOf(const CombineOptions& options) {
-    const std::string& input = options.input.empty() ? options.chain.source() : options.input;
+    const std::string input = options.chain.inputOr(options.input);
     return input.empty() ? std::make_shared<const Image>(noise(sizeFromText(options.size), 1)) : loadSource(input);
 }
 

@@ -1,5 +1,6 @@
 #include "cli/command.h"
 
+#include "base/caught_problem.h"
 #include "cli/commands.h"
 #include "cli/messages.h"
 
@@ -7,7 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <exception>
+#include <cstdio>
 
 namespace kg {
 
@@ -55,8 +56,10 @@ int runCommand(int argc, const char* const* argv) {
     } catch (const UsageError& error) {
         printError(error.what());
         return kWrongCommand;
-    } catch (const std::exception& error) {
-        printError(error.what());
+    } catch (...) {
+        if (std::ferror(stdout) == 0) {  // else that is why, and statusAfterOutput() says so
+            printError(caughtProblem());
+        }
         return kFailed;
     }
 }

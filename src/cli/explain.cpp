@@ -193,7 +193,7 @@ int explain(ExplainOptions& options) {
     const Place place = placeFromText(options.at);
     const ValueUnits units = unitsFromText(options.units);
     options.chain.read();
-    const std::string input = options.input.empty() ? options.chain.source() : options.input;
+    const std::string input = options.chain.inputOr(options.input);
     if (input.empty()) {
         throw UsageError("there is no input");
     }

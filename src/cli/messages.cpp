@@ -1,17 +1,18 @@
 #include "cli/messages.h"
 
-#include <fmt/format.h>
+#include "base/streams.h"
+#include "base/text.h"
 
-#include <cstdio>
+#include <fmt/format.h>
 
 namespace kg {
 
 void printError(std::string_view sentence) {
-    fmt::print(stderr, "kernelglass: error: {}\n", sentence);
+    writeMessage(fmt::format("kernelglass: error: {}\n", printable(sentence)));
 }
 
 void printNote(std::string_view sentence) {
-    fmt::print(stderr, "kernelglass: note: {}\n", sentence);
+    writeMessage(fmt::format("kernelglass: note: {}\n", printable(sentence)));
 }
 
 }  // namespace kg

@@ -15,7 +15,7 @@ public:
     using Error::Error;
 };
 
-// "kernelglass: error: ...", one line a problem.
+// "kernelglass: error: ...", one line a problem; control characters are shown, not sent.
 void printError(std::string_view sentence);
 
 // "kernelglass: note: ..." for what is no error.

@@ -1,10 +1,10 @@
 #include "cli/progress.h"
 
+#include "base/streams.h"
+#include "base/text.h"
 #include "cli/messages.h"
 
 #include <fmt/format.h>
-
-#include <cstdio>
 
 #include <unistd.h>
 
@@ -14,6 +14,11 @@ Progress::Progress(std::size_t total) : m_total(total), m_terminal(isatty(STDERR
 
 Progress::~Progress() {
     clearLine();
+    for (const auto& [reason, count] : m_alike) {
+        if (count > 1) {
+            printNote(fmt::format("{} more of the inputs failed for the same reason", count - 1));
+        }
+    }
 }
 
 void Progress::reached(const std::string& name, double share) {
@@ -41,6 +46,16 @@ void Progress::failed(const std::string& sentence) {
     printError(sentence);
 }
 
+void Progress::failedAlike(const std::string& name, const std::string& reason) {
+    const std::lock_guard lock(m_mutex);
+    ++m_finished;
+    ++m_failures;
+    if (++m_alike[reason] == 1) {
+        clearLine();
+        printError(name + ": " + reason);
+    }
+}
+
 std::size_t Progress::failures() const {
     const std::lock_guard lock(m_mutex);
     return m_failures;
@@ -48,15 +63,13 @@ std::size_t Progress::failures() const {
 
 void Progress::clearLine() {
     if (m_terminal) {
-        fmt::print(stderr, "\r\033[K");
-        std::fflush(stderr);
+        writeMessage("\r\033[K");
     }
 }
 
 void Progress::showLine(const std::string& name) {
     if (m_terminal) {
-        fmt::print(stderr, "\r\033[K[{}/{}] {}", m_finished, m_total, name);
-        std::fflush(stderr);
+        writeMessage(fmt::format("\r\033[K[{}/{}] {}", m_finished, m_total, printable(name)));
     }
 }
 

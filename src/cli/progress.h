@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <mutex>
 #include <string>
 
@@ -23,6 +24,9 @@ public:
     // Something that a person should know although the work goes on.
     void note(const std::string& sentence);
     void failed(const std::string& sentence);
+    // For a reason that lies in the chain and will be met again: it is said with the first job that meets it, and the
+    // others are counted in the end.
+    void failedAlike(const std::string& name, const std::string& reason);
 
     std::size_t failures() const;
 
@@ -35,6 +39,7 @@ private:
     mutable std::mutex m_mutex;
     std::size_t m_finished = 0;
     std::size_t m_failures = 0;
+    std::map<std::string, std::size_t> m_alike;  // by reason: jobs that met it
 };
 
 }  // namespace kg

@@ -37,8 +37,8 @@ struct RenderOptions {
 
 int renderInputs(RenderOptions& options) {
     options.chain.read();
-    if (options.inputs.empty() && !options.chain.source().empty()) {
-        options.inputs.push_back(options.chain.source());
+    if (const std::string source = options.inputs.empty() ? options.chain.source() : std::string(); !source.empty()) {
+        options.inputs.push_back(source);
     }
     if (options.inputs.empty()) {
         throw UsageError("there is no input: name images to render, or a session that has one");
@@ -71,9 +71,6 @@ int renderInputs(RenderOptions& options) {
     if (options.resume) {
         jobs = unfinishedJobs(std::move(jobs));
     }
-    // What no plan can compute at any size is said once, not for every input.
-    makePlan(settings.chain, {.width = 1, .height = 1, .channels = 4}, settings.plan);
-
     removeUnfinishedFilesOnSignals();
     Progress progress(jobs.size());
     renderAll(jobs, settings, progress);

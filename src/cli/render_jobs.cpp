@@ -3,15 +3,20 @@
 #include "cli/messages.h"
 #include "image/encode.h"
 #include "source/media.h"
+#include "source/sequence.h"
 #include "source/source.h"
 
 #include <fmt/format.h>
 
 #include <glob.h>
+#include <sys/stat.h>
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -57,6 +62,47 @@ fs::path resolved(const fs::path& path) {
     return error ? path.lexically_normal() : target;
 }
 
+// A file by what it is, whatever it is called: links, "..", other letters on a disk that takes them for the same.
+using Identity = std::pair<dev_t, ino_t>;
+
+std::optional<Identity> identityOf(const fs::path& path) {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0 ? std::optional(Identity{status.st_dev, status.st_ino}) : std::nullopt;
+}
+
+// The files that a name stands for, of those that exist: one, or all of a sequence.
+std::vector<std::string> filesNamed(const std::string& name) {
+    return isSequence(name) ? filesOfSequence(name) : std::vector{name};
+}
+
+std::set<Identity> filesRead(const std::vector<std::string>& inputs) {
+    constexpr std::string_view kFileAddress = "file://";
+    std::set<Identity> read;
+    for (const std::string& input : inputs) {
+        const std::string name = input.starts_with(kFileAddress) ? input.substr(kFileAddress.size()) : input;
+        if (!isPath(name)) {
+            continue;
+        }
+        for (const std::string& file : filesNamed(name)) {
+            if (const std::optional<Identity> identity = identityOf(file)) {
+                read.insert(*identity);
+            }
+        }
+    }
+    return read;
+}
+
+// The first of the files that an output would replace and that is among those read; empty: none is.
+std::string replacedInput(const fs::path& output, const std::set<Identity>& read) {
+    for (const std::string& file : filesNamed(output.string())) {
+        const std::optional<Identity> identity = identityOf(file);
+        if (identity && read.contains(*identity)) {
+            return file;
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 bool makesFrames(const fs::path& output) {
@@ -68,7 +114,7 @@ std::vector<std::string> expandInputs(const std::vector<std::string>& inputs) {
     for (const std::string& input : inputs) {
         std::error_code ignored;
         if (!isFile(input) || input.find_first_of("*?[") == std::string::npos || fs::exists(input, ignored)) {
-            expanded.push_back(input);
+            expanded.push_back(typedSource(input));
             continue;
         }
         glob_t found{};
@@ -77,7 +123,7 @@ std::vector<std::string> expandInputs(const std::vector<std::string>& inputs) {
         if (status != 0) {
             throw UsageError("no file matches it", input);
         }
-        expanded.insert(expanded.end(), found.gl_pathv, found.gl_pathv + found.gl_pathc);
+        std::transform(found.gl_pathv, found.gl_pathv + found.gl_pathc, std::back_inserter(expanded), typedSource);
     }
     return expanded;
 }
@@ -118,12 +164,7 @@ std::vector<RenderJob> renderJobs(const std::vector<std::string>& inputs, const 
         throw UsageError("several inputs need a folder or a name with {stem}", "-o " + output,
                          "For example: -o 'filtered/{stem}.png'.");
     }
-    std::set<fs::path> read;
-    for (const std::string& input : inputs) {
-        if (isFile(input)) {
-            read.insert(resolved(input));
-        }
-    }
+    const std::set<Identity> read = filesRead(inputs);
     std::vector<RenderJob> jobs;
     std::map<fs::path, std::string> written;
     for (const std::string& input : inputs) {
@@ -133,8 +174,9 @@ std::vector<RenderJob> renderJobs(const std::vector<std::string>& inputs, const 
             throw UsageError(fmt::format("{} and {} would both be written to it", other->second, input),
                              jobs.back().output.string());
         }
-        if (read.contains(file) && !overwriteInputs) {
-            throw UsageError("it is an input and would be overwritten", jobs.back().output.string(),
+        const std::string replaced = overwriteInputs ? std::string() : replacedInput(jobs.back().output, read);
+        if (!replaced.empty()) {
+            throw UsageError("it is an input and would be overwritten", replaced,
                              "Choose another output, or say --force.");
         }
     }

@@ -3,6 +3,7 @@
 #include "app/settings.h"
 #include "app/source_tier.h"
 #include "base/bounded_queue.h"
+#include "base/caught_problem.h"
 #include "base/error.h"
 #include "cli/engine_options.h"
 #include "cli/frame_pipeline.h"
@@ -18,7 +19,6 @@
 #include <exception>
 #include <future>
 #include <memory>
-#include <new>
 #include <optional>
 #include <string>
 #include <utility>
@@ -52,12 +52,12 @@ bool attempt(const RenderJob& job, Progress& progress, Stage&& stage) {
     try {
         stage();
         return true;
-    } catch (const std::bad_alloc&) {
-        progress.failed(job.input + ": there is not enough memory");
+    } catch (const PlanError& error) {
+        progress.failedAlike(job.input, error.what());
     } catch (const FileError& error) {
         progress.failed(error.what());  // names the file itself
-    } catch (const std::exception& error) {
-        progress.failed(job.input + ": " + error.what());
+    } catch (...) {
+        progress.failed(job.input + ": " + caughtProblem());
     }
     return false;
 }
@@ -181,16 +181,26 @@ void renderStills(Engine& engine, const std::vector<RenderJob>& jobs, const Rend
     ChainStage chain(engine, settings, files, rendered, progress);
     const std::future<void> decoder = std::async(std::launch::async, [&] { decodeAll(jobs, decoded, progress); });
     const std::future<void> encoder = std::async(std::launch::async, [&] { files.run(rendered); });
-    while (std::optional<Decoded> item = decoded.pop()) {
-        const auto pixels = static_cast<double>(item->picture.format().pixelCount());
-        chain.run(*item);
-        if (paysToSpecialise(engine, pixels * static_cast<double>(--left))) {
-            engine.specialise();
+    std::exception_ptr failure;
+    try {
+        while (std::optional<Decoded> item = decoded.pop()) {
+            const auto pixels = static_cast<double>(item->picture.format().pixelCount());
+            chain.run(*item);
+            if (paysToSpecialise(engine, pixels * static_cast<double>(--left))) {
+                engine.specialise();
+            }
         }
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    while (decoded.pop()) {  // nobody waits for room in a queue that is not emptied any more
     }
     rendered.close();
     encoder.wait();
     decoder.wait();
+    if (failure) {
+        std::rethrow_exception(failure);
+    }
 }
 
 }  // namespace

@@ -73,7 +73,7 @@ void printTable(const std::vector<StrategyFigures>& rows, const Tolerances& tole
 
 int verify(VerifyOptions& options) {
     options.chain.read();
-    const std::string input = options.input.empty() ? options.chain.source() : options.input;
+    const std::string input = options.chain.inputOr(options.input);
     constexpr ImageFormat kNoise{.width = 160, .height = 120, .channels = 4};
     const std::shared_ptr<const Image> image =
         input.empty() ? std::make_shared<const Image>(noise(kNoise, 1)) : loadSource(input);

@@ -52,7 +52,14 @@ std::string printChain(const Chain& chain) {
     return text;
 }
 
+void checkChainLength(std::size_t filters) {
+    if (filters > kMaxFilters) {
+        throw Error(fmt::format("a chain has {} filters at most, not {}", kMaxFilters, filters), "chain");
+    }
+}
+
 void checkChain(const Chain& chain) {
+    checkChainLength(chain.size());
     for (std::size_t i = 0; i < chain.size(); ++i) {
         try {
             checkFilter(chain[i]);

@@ -9,6 +9,7 @@
 
 #include "filter/filter.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,11 @@
 namespace kg {
 
 using Chain = std::vector<Filter>;
+
+// More than anybody lays over a picture, few enough for every list that a chain is shown in.
+constexpr std::size_t kMaxFilters = 1000;
+// Throws Error where a chain would have more filters than that.
+void checkChainLength(std::size_t filters);
 
 // The empty text is the empty chain. Throws TextError (source "chain") with line and column: unknown filter (suggests
 // the nearest), unknown key (lists the keys), value out of range, kernel text that does not parse.

@@ -1,6 +1,7 @@
 #include "filter/chain_json.h"
 
 #include "base/error.h"
+#include "base/json_text.h"
 #include "filter/registry.h"
 
 #include <fmt/format.h>
@@ -51,7 +52,7 @@ Value readValue(const Parameter& parameter, const json& item) {
     if (std::holds_alternative<std::string>(parameter.initial) && item.is_string()) {
         return item.get<std::string>();
     }
-    throw Error(fmt::format("expected a value of type {}, not {}", parameterTypeName(parameter.type), item.dump()),
+    throw Error(fmt::format("expected a value of type {}, not {}", parameterTypeName(parameter.type), quotedJson(item)),
                 parameter.id);
 }
 
@@ -94,6 +95,7 @@ Chain chainFromJson(const json& json) {
     if (!json.is_array()) {
         throw Error("expected a list of filters", "chain");
     }
+    checkChainLength(json.size());
     Chain chain;
     for (const auto& item : json) {
         try {

@@ -111,6 +111,9 @@ Chain ChainParser::chain() {
     }
     chain.push_back(filter());
     while (at('|')) {
+        if (chain.size() == kMaxFilters) {
+            fail(m_offset, fmt::format("a chain has {} filters at most", kMaxFilters));
+        }
         ++m_offset;
         skipSpaces();
         chain.push_back(filter());

@@ -14,11 +14,16 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <set>
+#include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -45,6 +50,8 @@ namespace fs = std::filesystem;
             case ENOSPC:
             case EDQUOT:
                 return "the disk is full";
+            case EFBIG:
+                return "the file would be larger than may be written here";
             case ENAMETOOLONG:
                 return "the name is too long";
             default:
@@ -78,6 +85,34 @@ void removeAndEnd(int signal) {
         }
     }
     ::raise(signal);  // once more, with the default action
+}
+
+constexpr std::string_view kTemporaryPrefix = ".kernelglass-";
+constexpr std::string_view kTemporaryExtension = ".tmp";
+constexpr std::chrono::hours kStaleAge{24};
+
+// Removes what runs that were killed have left in a folder: temporary files of ours, of this account's, that nobody has
+// written to for a day. Each folder is looked at once.
+void sweepStaleFiles(const fs::path& folder) {
+    static std::mutex mutex;
+    static std::set<fs::path> swept;
+    {
+        const std::lock_guard lock(mutex);
+        if (!swept.insert(folder).second) {
+            return;
+        }
+    }
+    std::error_code error;
+    fs::directory_iterator entries(folder.empty() ? "." : folder, error);
+    for (; !error && entries != fs::directory_iterator(); entries.increment(error)) {
+        const std::string name = entries->path().filename().string();
+        struct stat status {};
+        if (name.starts_with(kTemporaryPrefix) && name.ends_with(kTemporaryExtension) &&
+            ::lstat(entries->path().c_str(), &status) == 0 && S_ISREG(status.st_mode) && status.st_uid == ::geteuid() &&
+            std::chrono::system_clock::now() - std::chrono::system_clock::from_time_t(status.st_mtime) > kStaleAge) {
+            ::unlink(entries->path().c_str());
+        }
+    }
 }
 
 // The permissions of an existing target; nothing where there is none. Throws where it may not be replaced.
@@ -137,10 +172,12 @@ AtomicFile::AtomicFile(fs::path path) : m_asked(std::move(path)) {
     }
     m_target = followLinks(m_asked, m_asked);
     const std::optional<mode_t> permissions = permissionsOf(m_target, m_asked);
+    sweepStaleFiles(m_target.parent_path());
     static std::atomic<unsigned> counter{0};
     // Names of one process differ by the counter, those of several by the process.
     do {
-        m_temporary = m_target.parent_path() / fmt::format(".kernelglass-{}-{}.tmp", ::getpid(), counter++);
+        m_temporary = m_target.parent_path() /
+                      fmt::format("{}{}-{}{}", kTemporaryPrefix, ::getpid(), counter++, kTemporaryExtension);
         m_unfinished = std::make_unique<Unfinished>(m_temporary);
         m_file = ::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     } while (m_file < 0 && errno == EEXIST);
@@ -196,7 +233,7 @@ void removeUnfinishedFilesOnSignals() {
     struct sigaction action {};
     action.sa_handler = removeAndEnd;
     action.sa_flags = static_cast<int>(SA_RESETHAND);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
         struct sigaction before {};
         // A signal that is ignored, as under nohup, stays so.
         if (::sigaction(signal, nullptr, &before) == 0 && before.sa_handler == SIG_DFL) {

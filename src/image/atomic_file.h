@@ -1,7 +1,8 @@
 // AtomicFile: a file that comes into being all at once.
 //
 // What is written goes into a temporary file in the target's folder, which finish() puts in the target's place. A
-// symbolic link stays, and the file it points to is replaced; an existing file keeps its permissions.
+// symbolic link stays, and the file it points to is replaced; an existing file keeps its permissions. A process that is
+// killed leaves its temporary file; the next one that writes to the same folder removes it once it is a day old.
 #pragma once
 
 #include <filesystem>
@@ -42,8 +43,8 @@ private:
     int m_file = -1;
 };
 
-// From now on SIGINT, SIGTERM and SIGHUP, where they end the program, remove the temporary files before they do. For
-// programs that run in a terminal: Ctrl+C leaves no half-written file.
+// From now on SIGINT, SIGTERM, SIGHUP and SIGQUIT, where they end the program, remove the temporary files before they
+// do. For programs that run in a terminal: Ctrl+C leaves no half-written file.
 void removeUnfinishedFilesOnSignals();
 
 }  // namespace kg

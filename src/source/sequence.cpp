@@ -87,6 +87,15 @@ std::optional<NumberPlace> findNumberPlace(std::string_view path) {
     return found;
 }
 
+std::vector<std::string> filesOfSequence(const std::string& pattern) {
+    const NumberPlace place = placeIn(pattern);
+    std::vector<std::string> files;
+    for (const int number : numbersOf(place, pattern)) {
+        files.push_back(place.name(number));
+    }
+    return files;
+}
+
 int nextNumber(const std::string& pattern) {
     const std::vector<int> numbers = numbersOf(placeIn(pattern), pattern);
     return numbers.empty() ? 1 : *std::max_element(numbers.begin(), numbers.end()) + 1;

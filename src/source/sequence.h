@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace kg {
 
@@ -22,6 +23,10 @@ struct NumberPlace {
 
 // The place in the last part of a path; "%%" is no place. Nothing where it has none, or several.
 std::optional<NumberPlace> findNumberPlace(std::string_view path);
+
+// The files that a pattern's folder has of its names, in no order. Throws Error where the pattern has no place for a
+// number.
+std::vector<std::string> filesOfSequence(const std::string& pattern);
 
 // The number after the largest that a file of this pattern has, or 1: there a sequence can go on without writing over
 // anything. Throws Error where the pattern has no place for a number.

@@ -1,6 +1,7 @@
 #include "source/source.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "image/decode.h"
 #include "source/camera.h"
 #include "source/media.h"
@@ -42,8 +43,13 @@ private:
     bool m_given = false;
 };
 
+// A scheme as RFC 3986 (3.1) writes it, and "://" behind it.
 bool isAddress(std::string_view source) {
-    return source.find("://") != std::string_view::npos;
+    const std::string scheme = lowered(source.substr(0, source.find("://")));
+    constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz";
+    return !scheme.empty() && scheme.size() < source.size() &&
+           kLetters.find(scheme.front()) != std::string_view::npos &&
+           std::string_view(scheme).find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789+-.") == std::string::npos;
 }
 
 // The name of a file or of many, with nothing before it that says otherwise.
@@ -84,6 +90,15 @@ bool opensSlowly(std::string_view source) {
 
 bool isPath(std::string_view source) {
     return isFile(source) || isSequence(source);
+}
+
+bool needsTrust(std::string_view source) {
+    return source.starts_with(kGraphPrefix) || isAddress(source);
+}
+
+std::string typedSource(const std::string& source) {
+    std::error_code ignored;
+    return !isName(source) && std::filesystem::exists(source, ignored) ? "./" + source : source;
 }
 
 std::shared_ptr<const Image> loadSource(const std::string& source) {

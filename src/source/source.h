@@ -52,6 +52,15 @@ bool mayMove(const std::string& source);
 // A file or a sequence of files: what sessions store beside themselves.
 bool isPath(std::string_view source);
 
+// Whether it names more than files and devices of this machine: a graph or an address. What such a name does is up to
+// whoever wrote it, so it is opened only where a person typed it, or has seen the whole of it and agreed
+// (docs/security.md).
+bool needsTrust(std::string_view source);
+
+// A source as a person typed it: where there is a file of exactly that name, it is meant, whatever else the name could
+// say ("12:30.webp", "http:photo"). "./" stands before it then.
+std::string typedSource(const std::string& source);
+
 // What people call it: the file's name, "Test chart", "Camera 0".
 std::string sourceName(const std::string& source);
 

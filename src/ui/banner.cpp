@@ -1,5 +1,6 @@
 #include "ui/banner.h"
 
+#include "base/text.h"
 #include "ui/widgets.h"
 
 #include <fmt/format.h>
@@ -82,6 +83,37 @@ void shaderBanner(Panel& panel, const Rect& viewport, const ShaderProblem& probl
     colouredText(theme::kTextMuted, "The last good picture stays until the file is mended.");
 }
 
+// A graph or an address that nobody here has typed: shown whole, since whoever opens it answers for what it does.
+void sourceBanner(Panel& panel, const Rect& viewport, float& y) {
+    const BannerWindow window(panel, viewport, "foreign", y, theme::kPane, theme::kWarm);
+    sentence(
+        panel, theme::kWarm, icons::kWarning,
+        "This came with a source that reaches beyond files of this machine. Open it only if you know what it does.",
+        panel.px(48));
+    placeAtRight(panel, ImGui::GetFrameHeight());
+    if (iconButton(panel, "dismiss", icons::kClose, "Dismiss")) {
+        panel.workspace.dismissOfferedSource();
+        return;
+    }
+    panel.places.note("foreign.dismiss");
+    const std::string source = printable(*panel.workspace.offeredSource());
+    {
+        const FontScope mono(panel.fonts.mono);
+        const float line = ImGui::GetTextLineHeightWithSpacing();
+        const ImVec2 room{ImGui::GetContentRegionAvail().x, 0};
+        const float wrapped = ImGui::CalcTextSize(source.c_str(), nullptr, false, room.x - panel.px(20)).y;
+        ImGui::BeginChild("source", {room.x, std::min(wrapped + panel.px(6), 8 * line)});
+        ImGui::PushTextWrapPos(0);
+        ImGui::TextUnformatted(source.c_str());
+        ImGui::PopTextWrapPos();
+        ImGui::EndChild();
+    }
+    if (ImGui::Button("Open this source")) {
+        panel.workspace.openOfferedSource();
+    }
+    panel.places.note("foreign.open");
+}
+
 void offerBanner(Panel& panel, const Rect& viewport, float& y) {
     const BannerWindow window(panel, viewport, "offer", y, theme::kPane, theme::kAccent);
     const float restore = panel.px(120);
@@ -108,6 +140,9 @@ void banners(Panel& panel, const Rect& viewport) {
     const auto& shaderProblems = panel.workspace.engine().shaderProblems();
     for (std::size_t i = 0; i < shaderProblems.size(); ++i) {
         shaderBanner(panel, viewport, shaderProblems[i], i, y);
+    }
+    if (panel.workspace.offeredSource()) {
+        sourceBanner(panel, viewport, y);
     }
     if (panel.workspace.offeredChain()) {
         offerBanner(panel, viewport, y);

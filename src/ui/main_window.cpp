@@ -65,6 +65,15 @@ void MainWindow::openFile(const std::string& source) {
     }
 }
 
+// What nobody typed: names that were dropped, or stand in a list that another program may have written.
+void MainWindow::openForeign(const std::string& source) {
+    if (needsTrust(source)) {
+        m_workspace.offerSource(source);
+    } else {
+        openFile(source);
+    }
+}
+
 void MainWindow::remember(const fs::path& path) {
     m_settings.remember(path);
     m_settings.lastFolder = path.parent_path().string();
@@ -76,7 +85,7 @@ void MainWindow::openDropped(const std::vector<std::string>& paths) {
         if (path.empty()) {
             continue;
         }
-        openFile(path);
+        openForeign(path);
         if (m_workspace.problem()) {
             return;
         }
@@ -89,7 +98,7 @@ void MainWindow::openDropped(const std::vector<std::string>& paths) {
 void MainWindow::openRecent(const std::string& path) {
     std::error_code error;
     if (fs::exists(path, error) || error) {
-        openFile(path);
+        openForeign(path);
         return;
     }
     m_settings.forget(path);

@@ -110,6 +110,7 @@ private:
     void drawPanes(Panel& panel, const Layout& layout);
     void drawLab(Panel& panel, const Layout& layout);
     void fulfil(const FileBrowser::Choice& choice);
+    void openForeign(const std::string& source);
     void openRecent(const std::string& path);
     void remember(const std::filesystem::path& path);
     void requestSweepExport();

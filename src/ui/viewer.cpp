@@ -6,11 +6,15 @@
 #include "app/settings.h"
 #include "base/caught_problem.h"
 #include "base/error.h"
+#include "base/streams.h"
+#include "base/text.h"
 #include "filter/chain.h"
 #include "gl/context.h"
+#include "image/atomic_file.h"
 #include "image/encode.h"
 #include "render/binary_cache.h"
 #include "render/calibration.h"
+#include "source/source.h"
 #include "ui/fonts.h"
 #include "ui/frame_log.h"
 #include "ui/main_window.h"
@@ -26,7 +30,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
@@ -195,7 +198,7 @@ void Viewer::start(std::optional<Chain> chain) {
         m_workspace.apply(edits::setChain(std::move(*chain)));
     }
     if (!m_options.input.empty()) {
-        m_window.openFile(m_options.input);
+        m_window.openFile(typedSource(m_options.input));
     }
 }
 
@@ -231,7 +234,7 @@ void Viewer::finishOutputs() {
     m_workspace.dismissProblem();
     m_outputs.finishAll(glfwGetTime());
     if (m_workspace.problem()) {
-        fmt::print(stderr, "kernelglass: {}\n", *m_workspace.problem());
+        writeMessage(fmt::format("kernelglass: {}\n", printable(*m_workspace.problem())));
     }
 }
 
@@ -427,6 +430,7 @@ void Viewer::report(bool atRest) {
 }  // namespace
 
 int runViewer(const ViewerOptions& options) {
+    removeUnfinishedFilesOnSignals();
     try {
         std::optional<Chain> chain;
         if (options.chain) {
@@ -435,13 +439,12 @@ int runViewer(const ViewerOptions& options) {
         Viewer(options, std::move(chain)).run();
         return 0;
     } catch (const DeviceError& error) {
-        fmt::print(
-            stderr,
+        writeMessage(fmt::format(
             "kernelglass: {}\nThe viewer needs a display with OpenGL 3.3. Without one, `kernelglass render INPUT "
             "-o OUTPUT --chain TEXT` runs the same chain.\n",
-            error.what());
+            printable(error.what())));
     } catch (...) {
-        fmt::print(stderr, "kernelglass: {}\n", caughtProblem());
+        writeMessage(fmt::format("kernelglass: {}\n", printable(caughtProblem())));
     }
     return 1;
 }

@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <fstream>
 #include <new>
 #include <stdexcept>
 #include <string>
@@ -370,6 +371,25 @@ TEST_F(WorkspaceTest, APictureInTilesIsCompletedStepByStepAndThenRests) {
     EXPECT_GT(steps, 1);
     EXPECT_EQ(small.largeView()->share, 1);
     EXPECT_FALSE(large.problem()) << *large.problem();
+}
+
+TEST_F(WorkspaceTest, ASessionsGraphIsOfferedAndNeverOpenedByItself) {
+    const std::string picture = openNoise();
+    const auto path = folder / "session.json";
+    for (const char* source : {"lavfi:testsrc2=duration=0.2:size=32x32", "http://127.0.0.1:1/x.png"}) {
+        std::ofstream(path) << R"({"kernelglass": 1, "chain": [{"filter": "box"}], "source": ")" << source << "\"}";
+        ASSERT_TRUE(workspace.openSession(path)) << *workspace.problem();
+        EXPECT_EQ(workspace.offeredSource(), source);
+        EXPECT_EQ(workspace.document().source, picture);
+        EXPECT_EQ(workspace.document().chain.size(), 1U);
+        EXPECT_EQ(workspace.coming(), nullptr);
+        workspace.dismissOfferedSource();
+        EXPECT_FALSE(workspace.offeredSource());
+    }
+    workspace.offerSource("pattern:zoneplate@32x32");
+    workspace.openOfferedSource();
+    EXPECT_EQ(workspace.document().source, "pattern:zoneplate@32x32");
+    EXPECT_FALSE(workspace.offeredSource());
 }
 
 }  // namespace kg

@@ -56,8 +56,8 @@ def peak_memory_of_children() -> int:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
 
 
-def main(cases: Callable[[random.Random, int], Iterable[Case]], *, few: int) -> None:
-    """Runs the suite: `cases(random, count)` yields its cases, `few` of them where the suite is one of the tests."""
+def main(cases: Callable[[random.Random, int, Attack], Iterable[Case]], *, few: int) -> None:
+    """Runs the suite: `cases(random, count, attack)` yields its cases, `few` of them where the suite is one of the tests."""
     parser = argparse.ArgumentParser(description=sys.modules["__main__"].__doc__)
     parser.add_argument("--program", type=pathlib.Path, required=True)
     parser.add_argument("--output", type=pathlib.Path, required=True, help="a folder that is emptied first")
@@ -69,7 +69,7 @@ def main(cases: Callable[[random.Random, int], Iterable[Case]], *, few: int) -> 
     options.output.mkdir(parents=True)
     attack = Attack(options.program, options.output)
     tried, failed, start = 0, 0, time.monotonic()
-    for number, (name, case) in enumerate(cases(random.Random(options.seed), options.count)):
+    for number, (name, case) in enumerate(cases(random.Random(options.seed), options.count, attack)):
         if options.only is not None and number != options.only:
             continue
         tried += 1

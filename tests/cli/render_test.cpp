@@ -1,8 +1,10 @@
 #include "cli/process.h"
+#include "filter/border.h"
 #include "image/decode.h"
 #include "image/encode.h"
 #include "image/pattern.h"
 #include "reference/reference.h"
+#include "source/media.h"
 
 #include <gtest/gtest.h>
 
@@ -248,8 +250,38 @@ TEST_F(RenderCommand, AChainThatNoPlanComputesIsSaidOnce) {
     const ProcessResult result =
         render({one, two, "-o", file("{stem}-out.png").string(), "-f", "sharpen", "--strategy", "separable"});
     EXPECT_EQ(result.status, 1);
-    EXPECT_EQ(std::count(result.errors.begin(), result.errors.end(), '\n'), 1) << result.errors;
-    EXPECT_NE(result.errors.find("filter 1 (sharpen)"), std::string::npos) << result.errors;
+    const std::size_t said = result.errors.find("filter 1 (sharpen)");
+    EXPECT_NE(said, std::string::npos) << result.errors;
+    EXPECT_EQ(result.errors.find("filter 1 (sharpen)", said + 1), std::string::npos) << result.errors;
+    EXPECT_NE(result.errors.find("1 more of the inputs failed for the same reason"), std::string::npos)
+        << result.errors;
+}
+
+TEST_F(RenderCommand, ASessionsGraphNeedsTrust) {
+    std::ofstream(file("session.json")) << R"({"kernelglass": 1, "chain": [{"filter": "box"}],
+        "source": "lavfi:testsrc2=size=32x32:duration=0.1:rate=10"})";
+    const std::string session = file("session.json").string();
+    const std::string output = file("out.png").string();
+    const ProcessResult refused = render({"--session", session, "-o", output});
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_NE(refused.errors.find("lavfi:testsrc2=size=32x32:duration=0.1:rate=10: "), std::string::npos);
+    EXPECT_NE(refused.errors.find("--trust-source"), std::string::npos) << refused.errors;
+    EXPECT_FALSE(fs::exists(output));
+    if (hasMedia()) {
+        EXPECT_TRUE(worked(render({"--session", session, "-o", output, "--trust-source"})));
+    }
+}
+
+// What a window shows, the command line saves; tests/attack/renders.py goes through the strategies.
+TEST_F(RenderCommand, TakesEveryBorderRule) {
+    const std::string from = source("in.png").string();
+    const std::string output = file("out.png").string();
+    for (const BorderRule rule : allBorderRules()) {
+        const std::string border(borderRuleName(rule));
+        EXPECT_TRUE(worked(render({from, "-o", output, "-f", "box size=5 border=" + border}))) << border;
+        const bool smaller = rule == BorderRule::Crop;
+        EXPECT_EQ(decodeImage(output).width(), smaller ? 33 : 37) << border;
+    }
 }
 
 TEST_F(RenderCommand, ASessionBringsItsSourceAndChain) {

@@ -1,6 +1,7 @@
 #include "kernel/text/kernel_json.h"
 
 #include "base/error.h"
+#include "base/json_text.h"
 #include "kernel/text/kernel_text.h"
 #include "kernel/text/kernel_text_scanner.h"
 
@@ -164,6 +165,9 @@ std::optional<std::vector<Kernel>> parseKernelJson(std::string_view text, std::s
     KernelTextScanner scanner(text, "pasted text");
     scanner.advance(start);
     const std::string_view body = scanner.rest();
+    if (const JsonExcess excess = excessOf(body); !excess.problem.empty()) {
+        scanner.fail(start + excess.offset, excess.problem);
+    }
     const char* reached = body.data();
     std::vector<ObjectPlaces> places;
     const auto keep = [&](int depth, json::parse_event_t event, json& value) {

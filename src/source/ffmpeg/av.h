@@ -17,7 +17,13 @@ extern "C" {
 namespace kg::av {
 
 struct Closer {
-    void operator()(AVFormatContext* input) const { avformat_close_input(&input); }
+    void operator()(AVFormatContext* input) const {
+        // What was opened for it, and not by it, it does not close.
+        AVIOContext* bytes = (input->flags & AVFMT_FLAG_CUSTOM_IO) != 0 ? input->pb : nullptr;
+        avformat_close_input(&input);
+        avio_closep(&bytes);
+    }
+    void operator()(AVIOContext* bytes) const { avio_closep(&bytes); }
     void operator()(AVCodecContext* codec) const { avcodec_free_context(&codec); }
     void operator()(AVFrame* frame) const { av_frame_free(&frame); }
     void operator()(AVPacket* packet) const { av_packet_free(&packet); }

@@ -1,6 +1,7 @@
 #include "source/ffmpeg/media_reader.h"
 
 #include "base/error.h"
+#include "source/ffmpeg/graph_filters.h"
 #include "source/ffmpeg/yuv_frame.h"
 #include "source/media.h"
 #include "source/source.h"
@@ -73,15 +74,28 @@ constexpr std::chrono::seconds kStreamPatience{10};
 
 constexpr std::chrono::milliseconds kDevicePoll{2};  // FFmpeg keeps a device's descriptor, so nobody can wait for it
 
+// What an address, and a playlist that lies there, may call: nothing that reads files of this machine.
+constexpr const char* kNetworkProtocols =
+    "crypto,ftp,gopher,gophers,http,httpproxy,https,mmsh,mmst,rist,rtmp,rtmpe,rtmps,rtmpt,rtmpte,rtmpts,rtp,sftp,srt,"
+    "srtp,tcp,tls,udp,udplite";
+
+constexpr std::string_view kFileAddress = "file://";
+
+// A file is given to FFmpeg as one, whatever protocol its name begins with, and opens no other kind of thing.
 MediaInput inputOf(const std::string& source) {
-    MediaInput input{.name = source, .url = source};
+    MediaInput input{.name = source};
     if (source.starts_with(kGraphPrefix)) {
         input.format = "lavfi";
         input.url = source.substr(kGraphPrefix.size());
-    } else if (source.find("://") == std::string::npos) {
-        input.options = {{"format_whitelist", kFileFormats}};
+        checkGraph(input.url, source);
     } else if (opensSlowly(source)) {
+        input.url = source;
+        input.options = {{"protocol_whitelist", kNetworkProtocols}};
         input.patience = kStreamPatience;
+    } else {
+        input.url = source.starts_with(kFileAddress) ? source : "file:" + source;
+        input.isFile = true;
+        input.options = {{"format_whitelist", kFileFormats}, {"protocol_whitelist", "file"}};
     }
     return input;
 }
@@ -129,12 +143,26 @@ void MediaReader::open() {
     }
     input->interrupt_callback = m_patience.callback();
     input->flags |= m_from.device ? AVFMT_FLAG_NONBLOCK : 0;
-    const int opened = avformat_open_input(&input, m_from.url.c_str(), format, &options);
+    int opened = 0;
+    av::Owned<AVIOContext> bytes;
+    if (m_from.isFile) {
+        // By its bytes, before FFmpeg sees the name: of a name with "?" or "%d" it would make a pattern of many files.
+        AVIOContext* file = nullptr;
+        opened = avio_open(&file, m_from.url.c_str(), AVIO_FLAG_READ);
+        bytes.reset(file);
+        input->pb = file;
+    }
+    if (opened < 0) {
+        avformat_free_context(input);
+    } else {
+        opened = avformat_open_input(&input, m_from.url.c_str(), format, &options);
+    }
     av_dict_free(&options);
     if (opened < 0) {
         giveUpWhereDue();
     }
     av::check(opened, m_name, "opened");
+    bytes.release();  // closed with the input
     m_input.reset(input);
     if (!m_from.device) {  // a device has said all
         const int looked = avformat_find_stream_info(input, nullptr);

@@ -32,6 +32,7 @@ struct MediaInput {
     std::string url{};             // as FFmpeg is given it
     const char* format = nullptr;  // of FFmpeg's inputs; none: found out
     std::map<std::string, std::string> options{};
+    bool isFile = false;
     bool device = false;  // it sends frames at its own pace, which are to be decoded without delay
     AVColorSpace space = AVCOL_SPC_UNSPECIFIED;  // of frames that do not say
     std::optional<std::chrono::milliseconds> patience{};

@@ -160,7 +160,7 @@ MediaWriter::MediaWriter(const std::filesystem::path& path, const SourceInfo& so
                          const MediaReader* from, const MediaOptions& options)
     : m_name(path.string()), m_extension(extensionOf(path)), m_info(source), m_file(path), m_packet(av::makePacket()) {
     // By the name of the temporary file, which some formats open once more when they are done.
-    const std::string temporary = m_file.temporary().string();
+    const std::string temporary = "file:" + m_file.temporary().string();
     const AVOutputFormat* format = av_guess_format(nullptr, m_name.c_str(), nullptr);
     av::check(avformat_alloc_output_context2(&m_output, format, nullptr, temporary.c_str()), m_name, "written");
     try {
