@@ -86,13 +86,14 @@ void Workspace::replacePicture(Picture picture, const std::string& source) {
     m_runDue = true;
 }
 
-void Workspace::openSource(const std::string& source) {
+std::string Workspace::openSource(const std::string& source) {
     if (!mayMove(source)) {
-        replacePicture(loadSource(source), source);
+        std::string note;
+        replacePicture(loadSource(source, &note), source);
         m_player.reset();
         forgetSource();
         m_folder = isFile(source) ? std::optional(placeInFolder(source)) : std::nullopt;
-        return;
+        return note;
     }
     auto player = std::make_unique<Player>(source, m_frameReady, nullptr, FramePixels::AsStored);
     std::optional<Frame> first = player->take();
@@ -102,8 +103,10 @@ void Workspace::openSource(const std::string& source) {
     m_frameSeconds = secondsOf(*first, *player);
     replacePicture(first->picture(), source);
     m_folder = isFile(source) && !player->moves() ? std::optional(placeInFolder(source)) : std::nullopt;
+    const std::string note = player->info().note;
     m_player = player->moves() ? std::move(player) : nullptr;
     forgetSource();
+    return note;
 }
 
 // What was said of the source before is over.
@@ -216,12 +219,13 @@ void Workspace::setMirrored(bool mirrored) {
 }
 
 bool Workspace::open(const std::string& source) {
-    return attempt([&] {
+    std::string note;
+    const bool opened = attempt([&] {
         if (opensSlowly(source)) {
             expectSource(source, false);
             return;
         }
-        openSource(source);
+        note = openSource(source);
         m_document.source = source;
         m_document.view = {};
         ++m_revision;
@@ -232,6 +236,15 @@ bool Workspace::open(const std::string& source) {
         }
         m_notice = "Opened " + sourceName(source);
     });
+    sayMissing(source, note);
+    return opened;
+}
+
+// The picture is there, and so is the sentence of what is not.
+void Workspace::sayMissing(const std::string& source, const std::string& note) {
+    if (!note.empty()) {
+        m_problem = sourceName(source) + ": " + note;
+    }
 }
 
 void Workspace::openOfferedSource() {
@@ -251,7 +264,8 @@ bool Workspace::openNeighbour(bool next) {
 }
 
 bool Workspace::openSession(const std::filesystem::path& path) {
-    return attempt([&] {
+    std::string note;
+    const bool opened = attempt([&] {
         Document document = readSession(path);
         checkChain(document.chain);
         const bool offered = needsTrust(document.source);
@@ -259,7 +273,7 @@ bool Workspace::openSession(const std::filesystem::path& path) {
         if (opensSlowly(document.source)) {
             expectSource(document.source, true);
         } else if (!document.source.empty()) {
-            openSource(document.source);
+            note = openSource(document.source);
         } else {
             document.source = m_document.source;  // a session without a source is a chain for any image
         }
@@ -270,6 +284,8 @@ bool Workspace::openSession(const std::filesystem::path& path) {
         ++m_revision;
         m_notice = "Opened " + path.filename().string();
     });
+    sayMissing(m_document.source, note);
+    return opened;
 }
 
 bool Workspace::saveSession(const std::filesystem::path& path) {

@@ -127,7 +127,9 @@ private:
     };
 
     void replacePicture(Picture picture, const std::string& source);
-    void openSource(const std::string& source);
+    // The sentence of what is missing of it; empty: nothing.
+    std::string openSource(const std::string& source);
+    void sayMissing(const std::string& source, const std::string& note);
     void expectSource(const std::string& source, bool keepsView);
     void forgetSource();
     void adopt(Frame first);

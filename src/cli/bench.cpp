@@ -7,6 +7,7 @@
 #include "cli/chain_options.h"
 #include "cli/commands.h"
 #include "cli/engine_options.h"
+#include "cli/image_options.h"
 #include "cli/messages.h"
 #include "gl/context.h"
 #include "render/engine.h"
@@ -114,7 +115,7 @@ int bench(BenchOptions& options) {
     if (input.empty()) {
         throw UsageError("an image is expected: a file, or a pattern such as pattern:chart", "INPUT");
     }
-    engine.setSource(loadSource(input));
+    engine.setSource(loadInput(input));
     engine.setTier(tierOf(input));
     requireWhole(engine, options.chain.chain(), options.chain.settings(), input);
     if (range) {

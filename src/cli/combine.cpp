@@ -26,7 +26,7 @@ struct CombineOptions {
 // The image that is named, the session's, or noise, which no border rule can flatter.
 std::shared_ptr<const Image> imageOf(const CombineOptions& options) {
     const std::string input = options.chain.inputOr(options.input);
-    return input.empty() ? std::make_shared<const Image>(noise(sizeFromText(options.size), 1)) : loadSource(input);
+    return input.empty() ? std::make_shared<const Image>(noise(sizeFromText(options.size), 1)) : loadInput(input);
 }
 
 int printCombination(CombineOptions& options) {

@@ -3,6 +3,7 @@
 #include "cli/chain_options.h"
 #include "cli/commands.h"
 #include "cli/engine_options.h"
+#include "cli/image_options.h"
 #include "cli/messages.h"
 #include "gl/context.h"
 #include "render/engine.h"
@@ -200,7 +201,7 @@ int explain(ExplainOptions& options) {
     const int filter = filterIndex(options);
     const std::unique_ptr<gl::Context> context = gl::makeOffscreenContext();
     Engine engine(*context, engineOptions(*context));
-    engine.setSource(loadSource(input));
+    engine.setSource(loadInput(input));
     engine.setTier(tierOf(input));
     const ProbedPixel pixel =
         probePixel(engine, options.chain.chain(), options.chain.settings(), filter, place.x, place.y);

@@ -176,6 +176,9 @@ private:
             throw Error("it holds no picture");
         }
         m_writer->finish();
+        if (!m_reader->info().note.empty()) {
+            m_progress.note(m_job.input + ": " + m_reader->info().note);
+        }
         if (m_reader->damaged() > 0) {
             m_progress.note(fmt::format("{}: {} damaged frames were left out", m_job.input, m_reader->damaged()));
         }

@@ -1,6 +1,7 @@
 #include "cli/image_options.h"
 
 #include "cli/messages.h"
+#include "source/source.h"
 
 #include <fmt/format.h>
 
@@ -47,6 +48,15 @@ PixelType depthFromText(const std::string& text) {
         return PixelType::F32;
     }
     throw UsageError(fmt::format("expected 8, 16 or float, not \"{}\"", text), "--depth");
+}
+
+std::shared_ptr<const Image> loadInput(const std::string& input) {
+    std::string note;
+    std::shared_ptr<const Image> image = loadSource(input, &note);
+    if (!note.empty()) {
+        printNote(input + ": " + note);
+    }
+    return image;
 }
 
 }  // namespace kg

@@ -64,7 +64,13 @@ bool attempt(const RenderJob& job, Progress& progress, Stage&& stage) {
 
 void decodeAll(const std::vector<RenderJob>& jobs, BoundedQueue<Decoded>& decoded, Progress& progress) {
     for (const RenderJob& job : jobs) {
-        attempt(job, progress, [&] { decoded.push({&job, loadPicture(job.input)}); });
+        attempt(job, progress, [&] {
+            std::string note;
+            decoded.push({&job, loadPicture(job.input, &note)});
+            if (!note.empty()) {
+                progress.note(job.input + ": " + note);
+            }
+        });
     }
     decoded.close();
 }

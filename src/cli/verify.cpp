@@ -3,6 +3,7 @@
 #include "cli/chain_options.h"
 #include "cli/commands.h"
 #include "cli/engine_options.h"
+#include "cli/image_options.h"
 #include "gl/context.h"
 #include "image/pattern.h"
 #include "plan/tolerance.h"
@@ -76,7 +77,7 @@ int verify(VerifyOptions& options) {
     const std::string input = options.chain.inputOr(options.input);
     constexpr ImageFormat kNoise{.width = 160, .height = 120, .channels = 4};
     const std::shared_ptr<const Image> image =
-        input.empty() ? std::make_shared<const Image>(noise(kNoise, 1)) : loadSource(input);
+        input.empty() ? std::make_shared<const Image>(noise(kNoise, 1)) : loadInput(input);
 
     const Chain& chain = options.chain.chain();
     const PlanSettings& settings = options.chain.settings();

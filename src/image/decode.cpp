@@ -11,9 +11,11 @@
 #include "image/psd.h"
 #include "image/radiance.h"
 #include "image/stb_codec.h"
+#include "image/webp_codec.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <new>
@@ -83,7 +85,7 @@ bool readMore(std::ifstream& file, std::string& bytes, std::size_t count, const 
                         "Convert it to PNG first");
     }
     throw FileError("this is not an image that kernelglass knows", name,
-                    "It reads PNG, JPEG, BMP, TGA, PSD, GIF, PGM, PPM, PFM and Radiance HDR");
+                    "It reads PNG, JPEG, WebP, BMP, TGA, PSD, GIF, PGM, PPM, PFM and Radiance HDR");
 }
 
 // The whole file, or only its start where that already shows that it is of no use.
@@ -116,15 +118,35 @@ Image decodeJpeg(Bytes data, const std::string& name) {
         throw damaged(name, "a Huffman table is too long");
     }
     const Orientation orientation = markers.exif.empty() ? Orientation::TopLeft : exifOrientation(markers.exif);
-    return oriented(decodeWithStb(data, name), orientation);
+    // Of 8x8 pixels, a block takes a bit at least.
+    const Density density{
+        .bytesPerByte = 8.0 * static_cast<double>(markers.scanBytes) / static_cast<double>(data.size()),
+        .bitsPerPixel = 8.0 / 64};
+    return oriented(decodeWithStb(data, name, density), orientation);
 }
 
-Image decodeAs(FileType type, Bytes data, const std::string& name) {
+// Of the first picture, at its best: single bits, runs of 128 pixels, and for GIF what its codes reach in the middle of
+// a table, beside small files that are of one colour.
+Density stbDensity(FileType type, std::size_t fileSize) {
+    constexpr double kSmallFile = 1 << 20U;
+    switch (type) {
+        case FileType::Bmp:
+            return {.bytesPerByte = kRawBytes, .bitsPerPixel = 1};
+        case FileType::Tga:
+            return {.bytesPerByte = kPackBitsBytes, .bitsPerPixel = 8};
+        default:
+            return {.bytesPerByte = 64 * std::max(1.0, kSmallFile / static_cast<double>(fileSize)), .bitsPerPixel = 8};
+    }
+}
+
+Image decodeAs(FileType type, Bytes data, const std::string& name, std::string* note) {
     switch (type) {
         case FileType::Png:
             return decodePng(data, name);
         case FileType::Jpeg:
             return decodeJpeg(data, name);
+        case FileType::Webp:
+            return decodeWebp(data, name, note);
         case FileType::Pnm:
             return decodePnm(data, name);
         case FileType::Pfm:
@@ -136,7 +158,7 @@ Image decodeAs(FileType type, Bytes data, const std::string& name) {
         case FileType::Bmp:
         case FileType::Gif:
         case FileType::Tga:
-            return decodeWithStb(data, name);
+            return decodeWithStb(data, name, stbDensity(type, data.size()));
         case FileType::Unknown:
             break;
     }
@@ -145,17 +167,17 @@ Image decodeAs(FileType type, Bytes data, const std::string& name) {
 
 }  // namespace
 
-Image decodeImage(std::span<const std::byte> data, const std::string& name) {
+Image decodeImage(std::span<const std::byte> data, const std::string& name, std::string* note) {
     try {
-        return decodeAs(detectFileType(data, name), data, name);
+        return decodeAs(detectFileType(data, name), data, name, note);
     } catch (const std::bad_alloc&) {
         throw FileError("there is not enough memory to open it", name);
     }
 }
 
-Image decodeImage(const std::filesystem::path& path) {
+Image decodeImage(const std::filesystem::path& path, std::string* note) {
     const std::string bytes = readImageFile(path);
-    return decodeImage(asBytes(bytes), path.string());
+    return decodeImage(asBytes(bytes), path.string(), note);
 }
 
 FileKind kindOfFile(const std::filesystem::path& path) {
@@ -186,8 +208,8 @@ std::optional<std::string> readPngText(const std::filesystem::path& path, const 
 }
 
 const std::vector<std::string>& decodableExtensions() {
-    static const std::vector<std::string> kExtensions = {"png", "jpg", "jpeg", "bmp", "tga", "psd", "gif",
-                                                         "pgm", "ppm", "pnm",  "hdr", "pic", "pfm"};
+    static const std::vector<std::string> kExtensions = {"png", "jpg", "jpeg", "webp", "bmp", "tga", "psd",
+                                                         "gif", "pgm", "ppm",  "pnm",  "hdr", "pic", "pfm"};
     return kExtensions;
 }
 

@@ -1,9 +1,9 @@
 // Decoding: an image file into pixels, in the file's own depth and channels.
 //
-// JPEG, BMP, TGA and GIF (first frame) go through stb_image. PNG goes through libpng, and PGM, PPM, PFM, PSD and
-// Radiance HDR are read here, because there stb_image loses depth or takes damaged files for whole ones (png_codec.h,
-// netpbm.h, psd.h and radiance.h say how). The content decides, not the name. EXIF orientation is applied, so that row
-// 0 is the top as the camera was held. Callable from any thread.
+// JPEG, BMP, TGA and GIF (first frame) go through stb_image. PNG goes through libpng, WebP through libwebp, and PGM,
+// PPM, PFM, PSD and Radiance HDR are read here, because there stb_image loses depth or takes damaged files for whole
+// ones (png_codec.h, netpbm.h, psd.h and radiance.h say how). The content decides, not the name. EXIF orientation is
+// applied, so that row 0 is the top as the camera was held. Callable from any thread.
 #pragma once
 
 #include "image/image.h"
@@ -18,10 +18,11 @@ namespace kg {
 
 // Throws FileError with the file's name and the cause: missing, not readable, a folder, empty, not an image, damaged
 // (with the decoder's reason), or above the limits of Image. Nothing large is allocated before the header is checked.
-Image decodeImage(const std::filesystem::path& path);
+// What is missing of a picture that comes all the same is told in `note`, a sentence; empty: nothing.
+Image decodeImage(const std::filesystem::path& path, std::string* note = nullptr);
 
 // The same from memory; `name` stands for the file in errors.
-Image decodeImage(std::span<const std::byte> data, const std::string& name);
+Image decodeImage(std::span<const std::byte> data, const std::string& name, std::string* note = nullptr);
 
 // What the first bytes of a file show.
 enum class FileKind {

@@ -16,6 +16,7 @@ using namespace std::string_view_literals;
 struct Mark {
     FileType type;
     std::string_view bytes;
+    std::size_t at = 0;
 };
 
 constexpr Mark kMarks[] = {
@@ -24,6 +25,7 @@ constexpr Mark kMarks[] = {
     {FileType::Bmp, "BM"sv},
     {FileType::Gif, "GIF87a"sv},
     {FileType::Gif, "GIF89a"sv},
+    {FileType::Webp, "WEBP"sv, 8},
     {FileType::Psd, "8BPS"sv},
     {FileType::Pnm, "P2"sv},
     {FileType::Pnm, "P3"sv},
@@ -46,7 +48,6 @@ constexpr ForeignMark kForeignMarks[] = {
     {"II*\0"sv, 0, "a TIFF image"},
     {"MM\0*"sv, 0, "a TIFF image"},
     {"II+\0"sv, 0, "a BigTIFF image"},
-    {"WEBP"sv, 8, "a WebP image"},
     {"ftypavi"sv, 4, "an AVIF image"},
     {"ftyphei"sv, 4, "a HEIF image"},
     {"ftyphev"sv, 4, "a HEIF image"},
@@ -118,7 +119,7 @@ bool hasTgaFooter(Bytes data) {
 
 FileType detectFileType(Bytes data, const std::string& name) {
     for (const Mark& mark : kMarks) {
-        if (hasMark(data, mark.bytes)) {
+        if (hasMark(data, mark.bytes, mark.at)) {
             return mark.type;
         }
     }

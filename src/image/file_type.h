@@ -7,7 +7,7 @@
 
 namespace kg {
 
-enum class FileType { Unknown, Png, Jpeg, Bmp, Gif, Psd, Tga, Pnm, Pfm, Radiance };
+enum class FileType { Unknown, Png, Jpeg, Bmp, Gif, Webp, Psd, Tga, Pnm, Pfm, Radiance };
 
 // TGA has no mark at its start: it needs a name that says so (or the footer of TGA 2.0) and a header without a
 // contradiction. Everything else goes by its mark alone.

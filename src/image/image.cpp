@@ -27,7 +27,7 @@ std::size_t sampleIndex(const ImageFormat& format, int x, int y, int channel) {
 
 Image::Image(const ImageFormat& format) : m_format(format) {
     checkFormat(format);
-    m_bytes.resize(format.byteCount());
+    m_bytes = ZeroedBytes(format.byteCount());
 }
 
 double Image::value(int x, int y, int channel) const {

@@ -5,13 +5,14 @@
 // share const images freely between threads.
 #pragma once
 
+#include "image/zeroed_bytes.h"
+
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <type_traits>
-#include <vector>
 
 namespace kg {
 
@@ -42,7 +43,8 @@ struct ImageFormat {
 class Image {
 public:
     Image() = default;
-    // All samples 0. Throws Error for sides below 1, channels outside 1..4, or sizes above the limits.
+    // All samples 0, which cost no memory until they are written (image/zeroed_bytes.h). Throws Error for sides below
+    // 1, channels outside 1..4, or sizes above the limits.
     explicit Image(const ImageFormat& format);
 
     // The limits, checked before anything is allocated.
@@ -56,8 +58,8 @@ public:
     PixelType type() const { return m_format.type; }
     bool empty() const { return m_bytes.empty(); }
 
-    std::span<const std::byte> bytes() const { return m_bytes; }
-    std::span<std::byte> bytes() { return m_bytes; }
+    std::span<const std::byte> bytes() const { return m_bytes.all(); }
+    std::span<std::byte> bytes() { return m_bytes.all(); }
     // The samples as their own type; asserts that T matches type().
     template <typename T>
     std::span<const T> samples() const;
@@ -71,7 +73,7 @@ public:
 
 private:
     ImageFormat m_format;
-    std::vector<std::byte> m_bytes;
+    ZeroedBytes m_bytes;
 };
 
 // Throws Error where an image of this format may not exist (sides, channels, pixel count); `where` names the file.
@@ -93,13 +95,13 @@ constexpr PixelType pixelTypeOf() {
 template <typename T>
 std::span<const T> Image::samples() const {
     assert(pixelTypeOf<T>() == m_format.type);
-    return {reinterpret_cast<const T*>(m_bytes.data()), m_bytes.size() / sizeof(T)};
+    return {reinterpret_cast<const T*>(bytes().data()), bytes().size() / sizeof(T)};
 }
 
 template <typename T>
 std::span<T> Image::samples() {
     assert(pixelTypeOf<T>() == m_format.type);
-    return {reinterpret_cast<T*>(m_bytes.data()), m_bytes.size() / sizeof(T)};
+    return {reinterpret_cast<T*>(bytes().data()), bytes().size() / sizeof(T)};
 }
 
 }  // namespace kg

@@ -70,7 +70,11 @@ JpegMarkers readJpegMarkers(Bytes data) {
         if (code == kHuffmanTables) {
             markers.sound = markers.sound && areSoundTables(data, body, next - body);
         }
-        at = code == kStartOfScan ? scanEnd(data, next) : next;
+        at = next;
+        if (code == kStartOfScan) {
+            at = scanEnd(data, next);
+            markers.scanBytes += at - std::min(next, at);
+        }
     }
     return markers;
 }

@@ -4,12 +4,15 @@
 
 #include "image/bytes.h"
 
+#include <cstddef>
+
 namespace kg {
 
 struct JpegMarkers {
-    Bytes exif;             // from "Exif\0\0" on; empty where there is none
-    bool complete = false;  // every scan ends in a marker, and the last marker is EOI
-    bool sound = true;      // no Huffman table has more codes than there are bytes
+    Bytes exif;                 // from "Exif\0\0" on; empty where there is none
+    bool complete = false;      // every scan ends in a marker, and the last marker is EOI
+    std::size_t scanBytes = 0;  // of entropy-coded data
+    bool sound = true;          // no Huffman table has more codes than there are bytes
 };
 
 // Walks the segments and the entropy-coded data; what follows EOI is ignored, as phones append pictures there.

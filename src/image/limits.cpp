@@ -2,26 +2,31 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace kg {
-
-namespace {
-
-// The densest thing that any decoder here reads is a PNG of 1 bit a pixel: deflate packs at most 1032 bytes into one.
-constexpr std::size_t kMaxPixelsPerByte = 8 * 1032;
-
-}  // namespace
 
 FileError damaged(const std::string& name, const std::string& cause) {
     return FileError("the file is damaged: " + cause, name);
 }
 
-void checkFileFormat(const ImageFormat& format, std::size_t fileSize, const std::string& name) {
+std::string missingSentence(double share) {
+    if (share <= 0) {
+        return {};
+    }
+    const double percent = std::clamp(100 * share, 0.1, 100.0);
+    return fmt::format("the file is cut short: {:.{}f} % of its pixels are missing, and black here", percent,
+                       percent < 10 ? 1 : 0);
+}
+
+void checkFileFormat(const ImageFormat& format, std::size_t fileSize, const Density& density, const std::string& name) {
     try {
         checkFormat(format);
     } catch (const Error& error) {
         throw FileError(error.problem(), name);
     }
-    if (format.pixelCount() / kMaxPixelsPerByte > fileSize) {
+    const double least = static_cast<double>(format.pixelCount()) * density.bitsPerPixel / 8 / density.bytesPerByte;
+    if (least > static_cast<double>(fileSize)) {
         throw damaged(name, fmt::format("its header claims {} x {} pixels, which {} bytes cannot hold", format.width,
                                         format.height, fileSize));
     }

@@ -99,7 +99,6 @@ void fillPlain(Image& image, unsigned maximum, const std::string& name, Words& w
 
 template <typename T>
 void fillRaw(Image& image, unsigned maximum, const std::string& name, Bytes data) {
-    requireBytes(data.size(), image.format().byteCount(), name);
     std::size_t at = 0;
     fillSamples<T>(image, maximum, name, [&] {
         const unsigned value = sizeof(T) == 1 ? byteAt(data, at) : bigEndian16(data, at);
@@ -132,7 +131,12 @@ Image decodePnm(Bytes data, const std::string& name) {
         throw damaged(name, fmt::format("its maximum is {}, outside 1 to 65535", maximum));
     }
     format.type = maximum > 255 ? PixelType::U16 : PixelType::U8;
-    checkFileFormat(format, data.size(), name);
+    // A sample is a digit and a space in plain text.
+    checkFileFormat(format, data.size() + 1,
+                    {.bytesPerByte = plain ? 0.5 : kNoDensity, .bitsPerPixel = 8.0 * format.channels}, name);
+    if (!plain) {
+        requireBytes(words.rest().size(), format.byteCount(), name);
+    }
 
     Image image(format);
     const unsigned top = static_cast<unsigned>(maximum);
@@ -161,7 +165,7 @@ Image decodePfm(Bytes data, const std::string& name) {
     if (error != std::errc{} || end != scaleText.data() + scaleText.size() || !std::isfinite(scale) || scale == 0.0f) {
         throw damaged(name, "its scale is no number other than 0");
     }
-    checkFileFormat(format, data.size(), name);
+    checkFileFormat(format, data.size(), {.bytesPerByte = kNoDensity}, name);
     const Bytes pixels = words.rest();
     requireBytes(pixels.size(), format.byteCount(), name);
 

@@ -42,6 +42,17 @@ bool guarded(png_structp png, const Work& work) {
     return true;
 }
 
+// Of a text or a colour profile once it is unpacked, and of such chunks in a file: a few bytes may claim to be
+// gigabytes.
+constexpr png_alloc_size_t kMaxChunkBytes = png_alloc_size_t{4} << 20U;
+constexpr png_uint_32 kMaxChunks = 64;
+
+// Texts are unpacked only where one is asked for.
+void passOverTexts(png_structp png) {
+    static constexpr png_byte kTexts[] = "tEXt\0zTXt\0iTXt";
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, kTexts, 3);
+}
+
 // One file being read: libpng's state and the place in the bytes.
 class Reader {
 public:
@@ -57,6 +68,8 @@ public:
         });
         // Sizes are judged by checkFileFormat, with a sentence of its own.
         png_set_user_limits(m_png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
+        png_set_chunk_malloc_max(m_png, kMaxChunkBytes);
+        png_set_chunk_cache_max(m_png, kMaxChunks);
     }
     ~Reader() { png_destroy_read_struct(&m_png, &m_info, nullptr); }
     Reader(const Reader&) = delete;
@@ -106,10 +119,13 @@ ImageFormat formatAfterTransforms(png_structp png, png_infop info) {
             .type = png_get_bit_depth(png, info) == 16 ? PixelType::U16 : PixelType::U8};
 }
 
-// The channels and depth that the header's claim leads to, before libpng allocates a row for it.
-ImageFormat formatOfHeader(png_structp png, png_infop info) {
+// The channels and depth that the header's claim leads to, before libpng allocates a row for it. Throws FileError where
+// the file cannot hold it.
+ImageFormat checkedFormat(png_structp png, png_infop info, std::size_t fileSize, const std::string& name) {
     ImageFormat format = formatAfterTransforms(png, info);
+    const double bits = static_cast<double>(png_get_bit_depth(png, info)) * format.channels;
     format.channels = std::clamp(format.channels, 1, 4);
+    checkFileFormat(format, fileSize, {.bytesPerByte = kDeflateBytes, .bitsPerPixel = bits}, name);
     return format;
 }
 
@@ -178,8 +194,11 @@ Image decodePng(Bytes data, const std::string& name) {
     Reader reader(data, name);
     const png_structp png = reader.png();
     const png_infop info = reader.info();
-    reader.run([&] { png_read_info(png, info); });
-    checkFileFormat(formatOfHeader(png, info), data.size(), name);
+    reader.run([&] {
+        passOverTexts(png);
+        png_read_info(png, info);
+    });
+    checkedFormat(png, info, data.size(), name);
     reader.run([&] {
         requestPlainSamples(png);
         png_set_interlace_handling(png);
@@ -200,8 +219,7 @@ std::optional<std::string> decodePngText(Bytes data, const std::string& name, co
     const png_structp png = reader.png();
     const png_infop info = reader.info();
     reader.run([&] { png_read_info(png, info); });
-    const ImageFormat format = formatOfHeader(png, info);
-    checkFileFormat(format, data.size(), name);
+    const ImageFormat format = checkedFormat(png, info, data.size(), name);
     reader.run([&] {
         // Text may follow the pixels, which libpng passes only row by row.
         const int passes = png_set_interlace_handling(png);

@@ -142,7 +142,11 @@ void removeWhiteMatte(Image& image) {
 
 Image decodePsd(Bytes data, const std::string& name) {
     const Header header = readHeader(data, name);
-    checkFileFormat(header.format, data.size(), name);
+    checkFileFormat(
+        header.format, data.size(),
+        {.bytesPerByte = header.runLength ? kPackBitsBytes : kRawBytes,
+         .bitsPerPixel = 8.0 * static_cast<double>(bytesPerSample(header.format.type)) * header.format.channels},
+        name);
     // Run-length coded planes stand behind a table of two bytes a row, which says how long each is.
     const std::size_t rows = static_cast<std::size_t>(header.format.height) * header.planes;
     RowReader reader(data, header.pixels + (header.runLength ? 2 * rows : 0), header.runLength, name);

@@ -103,9 +103,9 @@ void append(void* text, void* data, int size) {
 
 }  // namespace
 
-Image decodeWithStb(Bytes data, const std::string& name) {
+Image decodeWithStb(Bytes data, const std::string& name, const Density& density) {
     const ImageFormat header = readFormat(data, name);
-    checkFileFormat(header, data.size(), name);
+    checkFileFormat(header, data.size(), density, name);
 
     Feed feed(data);
     const stbi_io_callbacks callbacks = feed.callbacks();
@@ -119,7 +119,7 @@ Image decodeWithStb(Bytes data, const std::string& name) {
     if (!pixels) {
         throw stbFailure(name);
     }
-    checkFileFormat(format, data.size(), name);
+    checkFileFormat(format, data.size(), density, name);
     Image image(format);
     std::memcpy(image.bytes().data(), pixels.get(), image.bytes().size());
     return image;

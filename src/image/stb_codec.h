@@ -3,15 +3,16 @@
 
 #include "image/bytes.h"
 #include "image/image.h"
+#include "image/limits.h"
 
 #include <string>
 #include <string_view>
 
 namespace kg {
 
-// 8-bit pixels as stored; orientation is not applied. stb_image fills in what a short file lacks; here a decoder that
-// reads beyond the end has failed. Throws FileError.
-Image decodeWithStb(Bytes data, const std::string& name);
+// 8-bit pixels as stored; orientation is not applied. `density` is of the file's format (image/limits.h). stb_image
+// fills in what a short file lacks; here a decoder that reads beyond the end has failed. Throws FileError.
+Image decodeWithStb(Bytes data, const std::string& name, const Density& density);
 
 enum class StbFormat { Jpeg, Bmp, Tga, Radiance };
 

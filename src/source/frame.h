@@ -49,6 +49,7 @@ struct SourceInfo {
     std::optional<std::int64_t> frames;  // how many there are, as far as the source says
     bool endless = false;                // it never ends by itself
     bool live = false;                   // its frames come when they are made: there is no other time to go to
+    std::string note{};                  // a sentence of what is missing of it; empty: nothing
     std::string description;             // "h264, yuv420p, 1280x720, 29.97 frames a second"
 };
 

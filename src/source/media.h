@@ -22,8 +22,9 @@ bool hasMedia();
 std::string mediaVersion();
 
 // The first picture of a file, in its depth (8 or 16 bits an integer sample, 32 a float) and channels, the way up that
-// it is meant to be seen. Float pictures are linear. Throws FileError.
-Image decodeStill(const std::filesystem::path& path);
+// it is meant to be seen. Float pictures are linear. What is missing of it is told in `note`, a sentence; empty:
+// nothing. Throws FileError.
+Image decodeStill(const std::filesystem::path& path, std::string* note = nullptr);
 
 // Opens a file, a URL or "lavfi:GRAPH". Throws FileError where it has no picture that can be decoded, and of a URL,
 // where nothing comes for some seconds. Opening and reading give up once stop is requested.

@@ -112,11 +112,21 @@ SequenceReader::SequenceReader(const std::string& pattern) : m_place(placeIn(pat
     while (fs::exists(m_place.name(m_end), error)) {
         ++m_end;
     }
-    m_ahead = loadSource(m_place.name(m_first));
+    m_ahead = load(m_first);
     m_info.format = m_ahead->format();
     m_info.frames = m_end - m_first;
     m_info.description =
         fmt::format("{} stills, {}x{}, from number {}", *m_info.frames, m_ahead->width(), m_ahead->height(), m_first);
+}
+
+// What is missing of the first picture that lacks something is the sequence's note.
+std::shared_ptr<const Image> SequenceReader::load(int number) {
+    std::string note;
+    std::shared_ptr<const Image> image = loadSource(m_place.name(number), &note);
+    if (m_info.note.empty() && !note.empty()) {
+        m_info.note = fmt::format("{}: {}", fs::path(m_place.name(number)).filename().string(), note);
+    }
+    return image;
 }
 
 void SequenceReader::seek(double seconds) {
@@ -130,7 +140,7 @@ std::optional<Frame> SequenceReader::next() {
         return std::nullopt;
     }
     const int number = m_next++;
-    std::shared_ptr<const Image> image = m_ahead ? std::exchange(m_ahead, nullptr) : loadSource(m_place.name(number));
+    std::shared_ptr<const Image> image = m_ahead ? std::exchange(m_ahead, nullptr) : load(number);
     return Frame{.image = std::move(image), .timestamp = number - m_first, .passed = nullptr};
 }
 

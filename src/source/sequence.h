@@ -47,6 +47,8 @@ public:
     int first() const { return m_first; }
 
 private:
+    std::shared_ptr<const Image> load(int number);
+
     NumberPlace m_place;
     int m_first = 0;
     int m_next = 0;

@@ -21,7 +21,8 @@ namespace {
 // A source of one picture.
 class StillReader : public FrameReader {
 public:
-    explicit StillReader(std::shared_ptr<const Image> image) : m_image(std::move(image)) {
+    StillReader(std::shared_ptr<const Image> image, std::string note) : m_image(std::move(image)) {
+        m_info.note = std::move(note);
         m_info.format = m_image->format();
         m_info.frames = 1;
         m_info.description = fmt::format("still, {}x{}", m_image->width(), m_image->height());
@@ -70,6 +71,14 @@ auto throughMedia(const std::string& source, FileKind kind, Open&& open) {
     }
 }
 
+// The first frame, and what is missing of it.
+std::optional<Frame> noted(FrameReader& reader, std::string* note) {
+    if (note != nullptr) {
+        *note = reader.info().note;
+    }
+    return reader.next();
+}
+
 }  // namespace
 
 bool isPattern(std::string_view source) {
@@ -101,22 +110,24 @@ std::string typedSource(const std::string& source) {
     return !isName(source) && std::filesystem::exists(source, ignored) ? "./" + source : source;
 }
 
-std::shared_ptr<const Image> loadSource(const std::string& source) {
+std::shared_ptr<const Image> loadSource(const std::string& source, std::string* note) {
     if (isPattern(source)) {
         return std::make_shared<const Image>(patternImage(source));
     }
     if (!isFile(source)) {
-        return openFrames(source)->next()->image;
+        const std::unique_ptr<FrameReader> reader = openFrames(source);
+        return noted(*reader, note)->image;
     }
     const FileKind kind = kindOfFile(source);
     if (kind == FileKind::Foreign || (hasMedia() && kind == FileKind::Unknown)) {
-        return throughMedia(source, kind, [&] { return std::make_shared<const Image>(decodeStill(source)); });
+        return throughMedia(source, kind, [&] { return std::make_shared<const Image>(decodeStill(source, note)); });
     }
-    return std::make_shared<const Image>(decodeImage(source));
+    return std::make_shared<const Image>(decodeImage(source, note));
 }
 
-Picture loadPicture(const std::string& source) {
-    return openFrames(source, {}, FramePixels::AsStored)->next()->picture();
+Picture loadPicture(const std::string& source, std::string* note) {
+    const std::unique_ptr<FrameReader> reader = openFrames(source, {}, FramePixels::AsStored);
+    return noted(*reader, note)->picture();
 }
 
 bool mayMove(const std::string& source) {
@@ -146,7 +157,9 @@ std::unique_ptr<FrameReader> openFrames(const std::string& source, const std::st
     // Stills that image/decode.h reads are read by it, also where FFmpeg could: it keeps depth and finds damage.
     const FileKind kind = kindOfFile(source);
     if (!hasMedia() || kind == FileKind::Still || kind == FileKind::Refused) {
-        return std::make_unique<StillReader>(loadSource(source));
+        std::string note;
+        std::shared_ptr<const Image> image = loadSource(source, &note);
+        return std::make_unique<StillReader>(std::move(image), std::move(note));
     }
     return throughMedia(source, kind, [&] { return openMedia(source, stop, pixels); });
 }
@@ -175,7 +188,7 @@ const std::vector<std::string>& stillExtensions() {
         std::vector<std::string> all = decodableExtensions();
         if (hasMedia()) {
             for (const char* more :
-                 {"tif", "tiff", "webp", "jxl", "avif", "exr", "jp2", "dds", "qoi", "sgi", "dpx", "pbm", "pam"}) {
+                 {"tif", "tiff", "jxl", "avif", "exr", "jp2", "dds", "qoi", "sgi", "dpx", "pbm", "pam"}) {
                 all.emplace_back(more);
             }
         }

@@ -23,12 +23,12 @@ namespace kg {
 // What a filter graph's name begins with.
 inline constexpr std::string_view kGraphPrefix = "lavfi:";
 
-// The picture of a still, and the first one of everything else. Throws FileError for files (see decodeImage) and Error
-// for unknown patterns.
-std::shared_ptr<const Image> loadSource(const std::string& source);
+// The picture of a still, and the first one of everything else. What is missing of it is told in `note`, a sentence;
+// empty: nothing. Throws FileError for files (see decodeImage) and Error for unknown patterns.
+std::shared_ptr<const Image> loadSource(const std::string& source, std::string* note = nullptr);
 
 // The same as it is laid on the device, by window and command line alike.
-Picture loadPicture(const std::string& source);
+Picture loadPicture(const std::string& source, std::string* note = nullptr);
 
 // All pictures, in order; a still is one. Throws as loadSource does. Cameras and addresses give up once stop is
 // requested.

@@ -20,7 +20,7 @@ std::string mediaVersion() {
     return {};
 }
 
-Image decodeStill(const std::filesystem::path& path) {
+Image decodeStill(const std::filesystem::path& path, std::string*) {
     throw FileError(kProblem, path.string(), kAdvice);
 }
 

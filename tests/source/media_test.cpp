@@ -97,7 +97,6 @@ INSTANTIATE_TEST_SUITE_P(Formats, Stills,
                                          StillCase{"rgb.sgi", "", 3, PixelType::U8}),
                          nameOf<StillCase>);
 
-// FFmpeg gives every lossless WebP an alpha.
 TEST_F(Media, WebPIsReadWithoutLoss) {
     const Image image = noise({.width = 37, .height = 23, .channels = 3}, 3);
     encodeImage(image, file("in.png"));

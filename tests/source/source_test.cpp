@@ -86,8 +86,8 @@ TEST(PatternSources, TakeASizeAndAValue) {
 // What FFmpeg would read says so where the program is built without it, and says what is wrong with it where it is not.
 TEST(Sources, WhatOnlyFfmpegReadsSaysWhatIsMissing) {
     const ScratchFolder folder;
-    const std::filesystem::path path = folder / "photo.webp";
-    std::ofstream(path, std::ios::binary) << "RIFF....WEBPVP8 nothing more";
+    const std::filesystem::path path = folder / "photo.tif";
+    std::ofstream(path, std::ios::binary) << std::string("II*\0nothing more", 16);
     for (const bool asPicture : {false, true}) {
         try {
             asPicture ? static_cast<void>(loadPicture(path.string())) : static_cast<void>(openFrames(path.string()));

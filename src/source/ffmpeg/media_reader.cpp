@@ -1,6 +1,8 @@
 #include "source/ffmpeg/media_reader.h"
 
 #include "base/error.h"
+#include "image/limits.h"
+#include "source/cut_files.h"
 #include "source/ffmpeg/graph_filters.h"
 #include "source/ffmpeg/yuv_frame.h"
 #include "source/media.h"
@@ -30,7 +32,7 @@ namespace {
 constexpr const char* kFileFormats =
     "3g2,3gp,apng,asf,av1,avi,avs2,dds_pipe,dpx_pipe,dv,exr_pipe,flv,gif,h264,hevc,ivf,j2k_pipe,jpeg_pipe,jpegls_pipe,"
     "jpegxl_pipe,m4v,matroska,mjpeg,mov,mpeg,mpegts,mpegvideo,mxf,nut,obu,ogg,pam_pipe,pbm_pipe,pcx_pipe,pgx_pipe,"
-    "png_pipe,qoi_pipe,sgi_pipe,sunrast_pipe,tiff_pipe,vc1,webp_pipe,xbm_pipe,xpm_pipe,xwd_pipe,yuv4mpegpipe";
+    "png_pipe,qoi_pipe,sgi_pipe,sunrast_pipe,tiff_pipe,vc1,xbm_pipe,xpm_pipe,xwd_pipe,yuv4mpegpipe";
 
 constexpr std::size_t kMaxFailures = 1000;  // packets in a row that give no picture: nothing more will come
 
@@ -100,6 +102,18 @@ MediaInput inputOf(const std::string& source) {
     return input;
 }
 
+// Decoders make a whole picture of what a file claims, with black for what it lacks: not of a huge one that is hardly
+// there.
+void refuseHollow(const std::string& name, const Cut& cut) {
+    constexpr double kHardly = 0.9;
+    constexpr std::uint64_t kHuge = std::uint64_t{16} << 20U;
+    if (cut.missing >= 1 || (cut.missing > kHardly && cut.pixels > kHuge)) {
+        throw FileError(
+            fmt::format("the file is damaged: it is cut short, {:.4g} % of its pixels are missing", 100 * cut.missing),
+            name);
+    }
+}
+
 // Whether another time can be gone to.
 bool hasOtherTimes(const AVFormatContext& input) {
     return input.duration != AV_NOPTS_VALUE ||
@@ -114,6 +128,9 @@ MediaReader::MediaReader(const std::string& source, const std::stop_token& stop,
 MediaReader::MediaReader(MediaInput input, const std::stop_token& stop, FramePixels pixels)
     : m_from(std::move(input)), m_name(m_from.name), m_patience(stop, m_from.patience), m_wanted(pixels) {
     av::silence();
+    if (m_from.isFile) {
+        refuseHollow(m_name, m_cut = cutOf(m_name));
+    }
     open();
     openDecoder();
     m_orientation = orientationOf(stream());
@@ -223,6 +240,7 @@ void MediaReader::describe(const AVFrame& first) {
         m_info.frames = std::llround(static_cast<double>(length) / AV_TIME_BASE * m_info.rate.value());
     }
     m_info.live = m_from.device || (m_from.patience && !hasOtherTimes(*m_input));
+    m_info.note = missingSentence(m_cut.missing);
     m_info.endless = m_info.live || (m_name.starts_with(kGraphPrefix) && !m_info.frames && !endsByItself(m_name));
     const char* pixels = av_get_pix_fmt_name(m_look.pixels);
     m_info.description =
@@ -337,9 +355,6 @@ Frame MediaReader::take() {
     if (m_frame->colorspace == AVCOL_SPC_UNSPECIFIED) {
         m_frame->colorspace = m_from.space;
     }
-    if (m_frame->chroma_location == AVCHROMA_LOC_UNSPECIFIED && m_codec->codec_id == AV_CODEC_ID_WEBP) {
-        m_frame->chroma_location = AVCHROMA_LOC_CENTER;  // as of JPEG, which says so by itself
-    }
     m_last = timestampOf(*m_frame);
     Frame frame{.image = nullptr, .timestamp = m_last, .passed = m_passed};
     // What is to be turned is turned in memory.
@@ -415,9 +430,12 @@ std::unique_ptr<FrameReader> openMedia(const std::string& source, const std::sto
     return std::make_unique<MediaReader>(source, stop, pixels);
 }
 
-Image decodeStill(const std::filesystem::path& path) {
-    std::optional<Frame> frame = MediaReader(path.string()).next();
-    return Image(*frame->image);
+Image decodeStill(const std::filesystem::path& path, std::string* note) {
+    MediaReader reader(path.string());
+    if (note != nullptr) {
+        *note = reader.info().note;
+    }
+    return Image(*reader.next()->image);
 }
 
 }  // namespace kg

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "image/orientation.h"
+#include "source/cut_files.h"
 #include "source/ffmpeg/passed_packets.h"
 #include "source/ffmpeg/patience.h"
 #include "source/ffmpeg/pixels.h"
@@ -72,6 +73,7 @@ private:
     std::int64_t timestampOf(const AVFrame& frame) const;
 
     MediaInput m_from;
+    Cut m_cut;
     std::string m_name;
     av::Patience m_patience;
     av::Owned<AVFormatContext> m_input;
