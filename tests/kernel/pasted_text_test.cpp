@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,92 @@ TEST(PastedText, NumPyAndPython) {
     EXPECT_EQ(pasted("np.array([[1,41,1]]) / 273"), parseKernel("1/273 41/273 1/273")) << "a division, not a factor";
     EXPECT_EQ(pasted("import numpy as np\nfrom scipy import ndimage\nk = np.array([[1, np.nan]])"),
               parseKernel("1 nan"));
+}
+
+TEST(PastedText, ConstructorsOfNumPyMatlabAndOpenCv) {
+    const Kernel box3 = parseKernel("3x3: 1,1,1 1,1,1 1,1,1").scaled(1.0 / 9);
+    for (const char* text :
+         {"np.ones((3,3))/9", "np.ones([3, 3], np.float32) / 9.0", "k = numpy.ones((3, 3), dtype=float) / (3*3)",
+          "1/9 * np.ones((3,3))", "(np.ones((3,3)))/9", "np.ones(9).reshape(3, 3)/9", "ones(3)/9", "ones(3, 3) ./ 9",
+          "ones([3 3])/9", "cv::Mat::ones(3, 3, CV_32F) / 9.0", "np.full((3,3), 1/9)", "np.ones((3,3))/3/3",
+          "np.ones((1,3)).T * np.ones((1,3)) / 9", "np.ones((3,3)).astype(np.float32)/9"}) {
+        SCOPED_TRACE(text);
+        const Kernel kernel = pasted(text);
+        ASSERT_EQ(kernel.width(), 3);
+        ASSERT_EQ(kernel.height(), 3);
+        for (const double cell : kernel.cells()) {
+            EXPECT_NEAR(cell, 1.0 / 9, 1e-16);
+        }
+    }
+    EXPECT_EQ(pasted("np.ones(3)/3"), parseKernel("3x1: 1,1,1").scaled(1.0 / 3)) << "of one dimension";
+    EXPECT_EQ(pasted("import numpy\nfrom numpy import ones\nones(3)/3"), parseKernel("3x1: 1,1,1").scaled(1.0 / 3));
+    EXPECT_EQ(pasted("np.eye(3)/3"), parseKernel("3x3: 1,0,0 0,1,0 0,0,1").scaled(1.0 / 3));
+    EXPECT_EQ(pasted("eye(2)"), parseKernel("2x2: 1,0 0,1"));
+    EXPECT_EQ(pasted("np.outer([1,2,1],[1,2,1])/16"), kBlur.scaled(1.0 / 16));
+    EXPECT_EQ(pasted("np.outer(np.array([1,2,1]), np.array([1,2,1])) / 16"), kBlur.scaled(1.0 / 16));
+    EXPECT_EQ(pasted("[1 2 1]' * [1 2 1] / 16"), kBlur.scaled(1.0 / 16));
+    EXPECT_EQ(pasted("np.array([[1],[2],[1]]) @ np.array([[1,2,1]])"), kBlur);
+    EXPECT_EQ(pasted("-np.array([[1, 2]])"), parseKernel("2x1: -1,-2"));
+    EXPECT_EQ(pasted("np.array([[1,2,1]])/2/2"), parseKernel("3x1: 1,2,1").scaled(1.0 / 4)) << "divided twice";
+    EXPECT_EQ(pasted("cv2.getGaussianKernel(3, 0)"), parseKernel("1x3: 0.25,0.5,0.25"));
+    EXPECT_EQ(pasted("cv2.getGaussianKernel(ksize=3, sigma=-1).T"), parseKernel("3x1: 0.25,0.5,0.25"));
+    const Kernel gauss = pasted("cv2.getGaussianKernel(5, 1.2) @ cv2.getGaussianKernel(5, 1.2).T");
+    EXPECT_EQ(gauss.width(), 5);
+    EXPECT_NEAR(gauss.weight(2, 1) / gauss.weight(2, 2), std::exp(-1 / (2 * 1.2 * 1.2)), 1e-12);
+}
+
+TEST(PastedText, MatricesOfMatlabAndOpenCv) {
+    EXPECT_EQ(pasted("[1 2 1; 2 4 2; 1 2 1]/16"), kBlur.scaled(1.0 / 16));
+    EXPECT_EQ(pasted("h = [1, 2, 1; ... % the first\n 2, 4, 2; 1, 2, 1];"), kBlur);
+    EXPECT_EQ(pasted("1/16*[1 2 1; 2 4 2; 1 2 1]"), kBlur.scaled(1.0 / 16));
+    EXPECT_EQ(pasted("[1; 2; 1]"), parseKernel("1x3: 1,2,1"));
+    EXPECT_EQ(pasted("cv::Mat k = (cv::Mat_<float>(3,3) << 1, 2, 1, 2, 4, 2, 1, 2, 1);"), kBlur);
+    EXPECT_EQ(pasted("Mat_<double>(3, 3) << 1, 2, 1, 2, 4, 2, 1, 2, 1"), kBlur);
+    EXPECT_EQ(pasted("Mat k = (Mat_<float>(2,3) << 1, 2, 1, 2, 4, 2) / 16;"),
+              parseKernel("3x2: 1,2,1 2,4,2").scaled(1.0 / 16));
+    EXPECT_EQ(pasted("cv::Matx33f(1,2,1, 2,4,2, 1,2,1)"), kBlur);
+    EXPECT_EQ(pasted("\xE2\x88\x92"
+                     "1 0 1 / \xE2\x88\x92"
+                     "2 0 2"),
+              parseKernel("-1 0 1 / -2 0 2"))
+        << "U+2212";
+    EXPECT_EQ(pasted("[[\xE2\x88\x92"
+                     "1, 8]]"),
+              parseKernel("2x1: -1,8"));
+}
+
+TEST(PastedText, WhatIsNotUnderstoodWholeIsRefused) {
+    for (const char* text : {"np.ones((3,3)) - np.eye(3)",
+                             "np.array([[1,2],[3,4]]) + 1",
+                             "np.linspace(0, 1, 3)",
+                             "np.random.rand(3,3)",
+                             "np.array([[1,2],[3,4]]).sum()",
+                             "k = np.array([[1,2],[3,4]])\nk /= k.sum()",
+                             "np.array([[1,2]])**2",
+                             "np.ones((3,3))[1:]",
+                             "fspecial('gaussian', 5, 1)",
+                             "np.ones((3,3), 7, 8)",
+                             "np.ones((0,3))",
+                             "np.ones((1e9,3))",
+                             "np.array(np.ones((3,3)))",
+                             "(np.ones((3,3)), 2)",
+                             "9/np.ones((3,3))",
+                             "[1 2; 3 4] * [1 2; 3 4]",
+                             "Mat_<float>(3,3) << 1, 2, 3",
+                             "np.diag([1,2,1])",
+                             "cv2.getGaussianKernel(5)",
+                             "np.ones((3,3)) / x",
+                             "np.array([1,2,3]).reshape(2,2)",
+                             "np.hanning(5)",
+                             "scipy.ndimage.gaussian_filter(x, 2)",
+                             "np.array([[1,2],[3,4]]) if x else 0",
+                             "np.array([[1,2]])/np.array([[1,2]])"}) {
+        EXPECT_NE(mistake(text), "no error") << text;
+    }
+    EXPECT_EQ(
+        mistake("np.hanning(5)"),
+        "pasted text line 1, column 1: this is not understood as a part of an array. Numbers in brackets are, and "
+        "ones, zeros, full, eye, outer and getGaussianKernel; sums are not.");
 }
 
 TEST(PastedText, C) {

@@ -28,7 +28,7 @@ void ArrayScanner::skipPast(std::string_view mark) {
 void ArrayScanner::skipBlanks() {
     for (;;) {
         skipSpaces();
-        if (peek() == '#' || rest().starts_with("//")) {
+        if (peek() == '#' || peek() == '%' || rest().starts_with("//")) {  // '%' is MATLAB's
             skipPast("\n");
         } else if (rest().starts_with("/*")) {
             skipPast("*/");
@@ -117,42 +117,12 @@ double ArrayScanner::takeCell() {
     return atNumber() ? takeQuotient() : takeAbsentWord();
 }
 
-Factor ArrayScanner::takeFactorBefore() {
-    skipBlanks();
-    const ArrayScanner before = *this;
-    const bool bracket = take('(');
-    skipBlanks();
-    if (atNumber()) {
-        Factor factor{.multiplier = takeSuffixed()};
-        skipBlanks();
-        if (take('/')) {
-            skipBlanks();
-            factor.divisor = atNumber() ? takeSuffixed() : 1;
-        }
-        skipBlanks();
-        const bool closed = !bracket || take(')');
-        skipBlanks();
-        if (closed && take('*')) {
-            return factor;
-        }
+bool ArrayScanner::takeWord(std::string_view mark) {
+    if (!rest().starts_with(mark)) {
+        return false;
     }
-    *this = before;
-    return {};
-}
-
-Factor ArrayScanner::takeFactorBehind(Factor factor) {
-    skipBlanks();
-    const char mark = peek();
-    if (mark != '/' && mark != '*') {
-        return factor;
-    }
-    advance();
-    skipBlanks();
-    if (!atNumber()) {
-        fail(offset(), fmt::format("{} found, a number was expected", quoteNext()));
-    }
-    (mark == '/' ? factor.divisor : factor.multiplier) *= takeQuotient();
-    return factor;
+    advance(mark.size());
+    return true;
 }
 
 }  // namespace kg

@@ -40,14 +40,13 @@ public:
     // 1.0/16: a number, perhaps divided by another. Call where atNumber().
     double takeQuotient();
 
-    // "(1.0 / 16.0) *", "1/16. *" in front of an array; nothing is taken where it is something else.
-    Factor takeFactorBefore();
-    // The same with "/ 16" or "* 2" behind the array.
-    Factor takeFactorBehind(Factor factor);
+    // A decimal with C's suffixes: 1.f, 2.0L. Call where atNumber().
+    double takeSuffixed();
+    // Takes a mark that stands here; false where another does.
+    bool takeWord(std::string_view mark);
 
 private:
     double takeAbsentWord();
-    double takeSuffixed();
 };
 
 }  // namespace kg

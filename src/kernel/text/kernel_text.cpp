@@ -331,11 +331,13 @@ void KernelParser::skipSeparators(bool newlines) {
 }  // namespace
 
 Kernel parseKernel(std::string_view text) {
-    return KernelParser(text, 1).parse().front();
+    const std::string plain = withPlainMinus(text);
+    return KernelParser(plain, 1).parse().front();
 }
 
 std::vector<Kernel> parseKernels(std::string_view text) {
-    return KernelParser(text, kMaxKernels).parse();
+    const std::string plain = withPlainMinus(text);
+    return KernelParser(plain, kMaxKernels).parse();
 }
 
 std::string printWeight(double weight) {

@@ -55,6 +55,15 @@ bool isTextLetter(char character) {
     return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
 }
 
+std::string withPlainMinus(std::string_view text) {
+    constexpr std::string_view kMinus = "\xE2\x88\x92";
+    std::string plain(text);
+    for (std::size_t at = plain.find(kMinus); at != std::string::npos; at = plain.find(kMinus, at)) {
+        plain.replace(at, kMinus.size(), "-");
+    }
+    return plain;
+}
+
 bool contains(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
 }

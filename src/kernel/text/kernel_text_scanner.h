@@ -17,6 +17,7 @@ public:
 
     std::size_t offset() const { return m_offset; }
     bool atEnd() const { return m_offset == m_text.size(); }
+    std::string_view text() const { return m_text; }
     std::string_view rest() const { return m_text.substr(m_offset); }
     // The text from an offset up to here.
     std::string_view since(std::size_t offset) const { return m_text.substr(offset, m_offset - offset); }
@@ -58,6 +59,8 @@ bool isTextSpace(char character);
 bool isTextDigit(char character);
 bool isTextLetter(char character);
 bool contains(std::string_view text, std::string_view part);
+// The text with the minus sign of typeset mathematics (U+2212) as the one that programs write; places stay the same.
+std::string withPlainMinus(std::string_view text);
 // Whether a weight may end before this character: spaces, ',', ';', '/' and 0, the end.
 bool endsWeight(char character);
 

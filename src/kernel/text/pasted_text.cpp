@@ -7,6 +7,7 @@
 #include "kernel/text/table_text.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 namespace kg {
@@ -48,7 +49,9 @@ bool looksLikeArray(std::string_view body) {
 
 }  // namespace
 
-std::vector<Kernel> parsePasted(std::string_view text) {
+std::vector<Kernel> parsePasted(std::string_view pasted) {
+    const std::string plain = withPlainMinus(pasted);
+    const std::string_view text = plain;
     const std::string_view body = trimmed(text, kSpaces);
     if (body.empty() || text.size() > kMaxKernelText) {
         return parseKernels(text);  // refuses it

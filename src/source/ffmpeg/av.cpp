@@ -1,8 +1,12 @@
 #include "source/ffmpeg/av.h"
 
 extern "C" {
-#include <libavdevice/avdevice.h>
+#include <libavdevice/version.h>
 }
+
+#include <fmt/format.h>
+
+#include <dlfcn.h>
 
 #include <array>
 #include <new>
@@ -38,10 +42,30 @@ Owned<AVPacket> makePacket() {
 void silence() {
     static const bool kSilenced = [] {
         av_log_set_level(AV_LOG_QUIET);
-        avdevice_register_all();
         return true;
     }();
     static_cast<void>(kSilenced);
+}
+
+void loadDevices(const std::string& where) {
+    static const std::string kProblem = [] {
+#ifdef __APPLE__
+        const std::string library = fmt::format("libavdevice.{}.dylib", LIBAVDEVICE_VERSION_MAJOR);
+#else
+        const std::string library = fmt::format("libavdevice.so.{}", LIBAVDEVICE_VERSION_MAJOR);
+#endif
+        // It stays loaded: what it registers is used until the program ends.
+        void* const handle = dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
+        void* const registering = handle != nullptr ? dlsym(handle, "avdevice_register_all") : nullptr;
+        if (registering == nullptr) {
+            return fmt::format("FFmpeg's {} cannot be loaded, which opens cameras and graphs", library);
+        }
+        reinterpret_cast<void (*)()>(registering)();
+        return std::string();
+    }();
+    if (!kProblem.empty()) {
+        throw FileError(kProblem, where);
+    }
 }
 
 }  // namespace kg::av

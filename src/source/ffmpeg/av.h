@@ -64,4 +64,8 @@ inline Rational fromAv(AVRational value) {
 // What FFmpeg would print goes nowhere: failures are thrown.
 void silence();
 
+// Makes FFmpeg's devices known, cameras ("v4l2") and graphs ("lavfi"): their library brings a hundred others, so that
+// it is loaded by whoever opens one. Throws FileError where it is not installed.
+void loadDevices(const std::string& where);
+
 }  // namespace kg::av

@@ -145,6 +145,9 @@ MediaReader::MediaReader(MediaInput input, const std::stop_token& stop, FramePix
 }
 
 void MediaReader::open() {
+    if (m_from.format != nullptr) {
+        av::loadDevices(m_name);
+    }
     const AVInputFormat* format = m_from.format != nullptr ? av_find_input_format(m_from.format) : nullptr;
     if (m_from.format != nullptr && format == nullptr) {
         throw FileError(fmt::format("the installed FFmpeg is built without {}", m_from.format), m_name);
