@@ -93,6 +93,18 @@ TEST(Convolve, LaysTheKernelTurnedOrAsWritten) {
     EXPECT_EQ(laid.kernels, std::vector{written});
 }
 
+// A side of 4 takes the pixels from x - 2 to x + 1, whoever makes the kernel.
+TEST(EvenSides, LieWhereConvolutionHasThem) {
+    const Kernel typed =
+        bankOfText("convolve kernel=\"4x2: 1,1,1,1 1,1,1,1\" scale=\"!\"").kernels.front();
+    const Kernel box = bankOfText("box size=4 height=2").kernels.front();
+    EXPECT_EQ(box, typed);
+    EXPECT_EQ(box.originX(), 2);
+    EXPECT_EQ(box.originY(), 1);
+    EXPECT_EQ(bankOfText("gaussian sigma=1 size=4").kernels.front().originX(), 2);
+    EXPECT_EQ(bankOfText("box size=5").kernels.front().originX(), 2);
+}
+
 TEST(Convolve, ScalesAndShifts) {
     const KernelBank bank = bankOfText("convolve kernel=\"2x1: 1,3\" scale=\"1!\" bias=-0.5 mode=correlation");
     EXPECT_EQ(bank.kernels, std::vector{parseKernel("2x1: 0.25,0.75")});
@@ -134,7 +146,7 @@ TEST(Convolve, AListOfKernelsIsABank) {
 
 TEST(Gaussian, TakesItsSizeFromSigmaOrFromTheUser) {
     EXPECT_EQ(bankOfText("gaussian sigma=2").kernels, std::vector{gaussian(17, 17, 2, 2)});
-    EXPECT_EQ(bankOfText("gaussian sigma=2 size=6").kernels, std::vector{gaussian(6, 6, 2, 2)});
+    EXPECT_EQ(bankOfText("gaussian sigma=2 size=6").kernels, std::vector{gaussian(6, 6, 2, 2).turned()});
     EXPECT_EQ(bankOfText("gaussian sigma=0").kernels, std::vector{Kernel()});
     EXPECT_TRUE(bankOfText("gaussian").channels.all());
 }
@@ -157,7 +169,7 @@ TEST(Gaussian, AWiderOneIsARowAndAColumn) {
 
 TEST(Box, IsAMeanOfAnyRectangle) {
     EXPECT_EQ(bankOfText("box").kernels, std::vector{box(5, 5)});
-    EXPECT_EQ(bankOfText("box size=4").kernels, std::vector{box(4, 4)});
+    EXPECT_EQ(bankOfText("box size=4").kernels, std::vector{box(4, 4).turned()});
     EXPECT_EQ(bankOfText("box size=7 height=1").kernels, std::vector{box(7, 1)});
 }
 

@@ -142,7 +142,7 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"1 2x", 1, 4, "'x' found after the weight \"2\", a separator was expected"},
         Mistake{"1\xC3\x97\x32", 1, 2, "the character U+00D7 found after the weight \"1\", a separator was expected"},
         Mistake{"\xC3\xA9", 1, 1, "the character U+00E9 found, a weight was expected"},
-        Mistake{"1 \xE2\x88\x92\x32", 1, 3, "the character U+2212 found, a weight was expected"},
+        Mistake{"1 \xE2\x80\x93\x32", 1, 3, "the character U+2013 found, a weight was expected"},
         Mistake{"1 \xE2\x88", 1, 3, "the byte 0xE2 found, a weight was expected"},
         Mistake{"1 \xFF\x80", 1, 3, "the byte 0xFF found, a weight was expected"},
         Mistake{std::string("1 \0 2", 5), 1, 3, "the byte 0x00 found, a weight was expected"},

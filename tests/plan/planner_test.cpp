@@ -245,7 +245,7 @@ TEST(PlanTable, AlignsItsColumnsAndGroupsDigits) {
 TEST(Planner, CropMakesTheResultSmallerFilterByFilter) {
     const Plan plan =
         planOf("box size=5 border=crop | gaussian sigma=1 size=4 border=crop | sobel", forced(Strategy::Separable));
-    EXPECT_EQ(plan.region, (Region{.x = 2 + 1, .y = 2 + 1, .width = 1920 - 4 - 3, .height = 1080 - 4 - 3}));
+    EXPECT_EQ(plan.region, (Region{.x = 2 + 2, .y = 2 + 2, .width = 1920 - 4 - 3, .height = 1080 - 4 - 3}));
     EXPECT_EQ(plan.filters.at(1).input, (Region{.x = 2, .y = 2, .width = 1916, .height = 1076}));
     EXPECT_EQ(plan.filters.at(2).output, plan.region);
     // Only the last pass of a filter is smaller: what it reads must reach as far as the kernel.

@@ -88,6 +88,11 @@ std::vector<OpenCvCase> openCvCases() {
         filter2D("row", "5x1: 1,2,3,4,-5"),
         filter2D("column", "1x4: 0.5,0.25,0.125,0.125"),
         sepFilter2D(),
+        // Of even sides OpenCV takes as the middle what ours do.
+        {.name = "BoxFilter_even",
+         .filter = "box size=4 height=2",
+         .judge = [](const cv::Mat& from, cv::Mat& to,
+                     int border) { cv::boxFilter(from, to, CV_8U, cv::Size(4, 2), cv::Point(-1, -1), true, border); }},
         {.name = "Laplacian",
          .filter = "laplacian",
          .judge = [](const cv::Mat& from, cv::Mat& to,

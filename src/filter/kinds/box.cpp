@@ -14,7 +14,7 @@ FilterKind boxKind() {
             {
                 .id = "size",
                 .label = "Size",
-                .tooltip = "Width of the box in pixels, odd or even.",
+                .tooltip = "Width of the box in pixels, odd or even. Of an even one, the pixel is right and below the middle.",
                 .type = ParameterType::Integer,
                 .initial = 5.0,
                 .hard = {1, kWidestKernel},
@@ -36,7 +36,7 @@ FilterKind boxKind() {
         .bank = [](const Filter& filter) -> KernelBank {
             const int width = static_cast<int>(numberOf(filter, "size"));
             const int height = static_cast<int>(numberOf(filter, "height"));
-            return {.kernels = {box(width, height == 0 ? width : height)}, .channels = channelsOf(filter)};
+            return {.kernels = {box(width, height == 0 ? width : height).turned()}, .channels = channelsOf(filter)};
         },
     };
 }

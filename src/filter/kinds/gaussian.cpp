@@ -34,7 +34,7 @@ FilterKind gaussianKind() {
                         .combine = Combine::Sequence,
                         .channels = channelsOf(filter)};
             }
-            return {.kernels = {gaussian(size, size, sigma, sigma)}, .channels = channelsOf(filter)};
+            return {.kernels = {gaussian(size, size, sigma, sigma).turned()}, .channels = channelsOf(filter)};
         },
     };
 }

@@ -585,12 +585,13 @@ std::vector<Kernel> ArrayParser::parse() {
             break;
         }
         statement();
-        const std::size_t end = m_scanner.offset();
         m_scanner.skipBlanks();
+        const std::string_view read = m_scanner.text().substr(0, m_scanner.offset());
+        const std::string_view blank = read.substr(read.find_last_not_of(" \t\r\n") + 1);
         const bool parted = m_scanner.atEnd() || m_scanner.peek() == ';' || m_scanner.peek() == ',' ||
-                            contains(m_scanner.since(end), "\n");
+                            contains(blank, "\n");
         if (!parted) {
-            failUnknown(end);  // what goes on behind an array changes it
+            failUnknown(m_scanner.offset());  // what goes on behind an array changes it
         }
     }
     if (m_kernels.empty()) {
