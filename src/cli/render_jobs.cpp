@@ -2,6 +2,7 @@
 
 #include "cli/messages.h"
 #include "image/encode.h"
+#include "image/whole_file.h"
 #include "source/media.h"
 #include "source/sequence.h"
 #include "source/source.h"
@@ -153,7 +154,7 @@ std::vector<RenderJob> unfinishedJobs(std::vector<RenderJob> jobs) {
             return false;
         }
         const fs::file_time_type taken = isFile(job.input) ? fs::last_write_time(job.input, missing) : made;
-        return !missing && taken <= made;
+        return !missing && taken <= made && isWholeFile(job.output);
     });
     return jobs;
 }

@@ -1,4 +1,5 @@
 #include "base/error.h"
+#include "gl/driver_cache.h"
 #include "gl/context.h"
 
 #include <fmt/format.h>
@@ -249,6 +250,7 @@ std::unique_ptr<Context> tryEgl(const OffscreenOptions& options, std::string& an
 }  // namespace
 
 std::unique_ptr<Context> makeOffscreenContext(const OffscreenOptions& options) {
+    keepDriverCacheSafe();
     std::string answers;
     if (auto context = tryEgl(options, answers)) {
         return context;

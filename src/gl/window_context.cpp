@@ -1,4 +1,5 @@
 #include "base/error.h"
+#include "gl/driver_cache.h"
 #include "gl/context.h"
 
 #include <GLFW/glfw3.h>
@@ -105,6 +106,7 @@ private:
 }  // namespace
 
 std::unique_ptr<WindowContext> WindowContext::make(const WindowOptions& options) {
+    keepDriverCacheSafe();
     return std::make_unique<GlfwContext>(options, options.visible ? "window" : "hidden window");
 }
 
