@@ -108,7 +108,7 @@ void diagnoseMedia(Diagnosis& diagnosis) {
     if (!hasMedia()) {
         diagnosis.lacks.push_back(
             {"FFmpeg was not there when the program was built: videos, and images such as TIFF and "
-             "WebP, are neither read nor written",
+             "OpenEXR, are neither read nor written",
              "Install libavdevice-dev and build again."});
     }
 }

@@ -85,7 +85,7 @@ bool readMore(std::ifstream& file, std::string& bytes, std::size_t count, const 
                         "Convert it to PNG first");
     }
     throw FileError("this is not an image that kernelglass knows", name,
-                    "It reads PNG, JPEG, WebP, BMP, TGA, PSD, GIF, PGM, PPM, PFM and Radiance HDR");
+                    "It reads " + readableFormats());
 }
 
 // The whole file, or only its start where that already shows that it is of no use.
@@ -205,6 +205,11 @@ std::optional<std::string> readPngText(const std::filesystem::path& path, const 
         return std::nullopt;
     }
     return decodePngText(asBytes(bytes), path.string(), keyword);
+}
+
+const std::string& readableFormats() {
+    static const std::string kFormats = "PNG, JPEG, WebP, BMP, TGA, PSD, GIF, PGM, PPM, PFM and Radiance HDR";
+    return kFormats;
 }
 
 const std::vector<std::string>& decodableExtensions() {

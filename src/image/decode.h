@@ -24,6 +24,9 @@ Image decodeImage(const std::filesystem::path& path, std::string* note = nullptr
 // The same from memory; `name` stands for the file in errors.
 Image decodeImage(std::span<const std::byte> data, const std::string& name, std::string* note = nullptr);
 
+// The formats above as a sentence lists them: "PNG, JPEG, ... and Radiance HDR".
+const std::string& readableFormats();
+
 // What the first bytes of a file show.
 enum class FileKind {
     Still,    // decodeImage reads it

@@ -5,9 +5,12 @@
 #include "ui/widgets.h"
 
 #include <fmt/format.h>
+#include <imgui_internal.h>
 
 #include <cmath>
 #include <cstring>
+
+#include <utility>
 
 namespace kg::ui {
 
@@ -243,9 +246,14 @@ std::optional<CardMove> filterCard(Panel& panel, int index) {
             parameters(panel, index, filter, kind);
         }
         const bool clicked = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
-        if (clicked && ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows)) {
+        if (clicked && ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows | ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) {
             panel.workspace.apply(edits::selectFilter(index));
         }
+    }
+    if (panel.workspace.document().selected == index && std::exchange(panel.draft.scrolledTo, index) != index &&
+        !ImGui::IsAnyMouseDown()) {
+        ImGui::ScrollToItem(ImGuiScrollFlags_KeepVisibleEdgeY);
+        panel.pacer.request(2);
     }
     const auto move = dropTarget(panel, index);
     ImGui::PopID();

@@ -80,6 +80,7 @@ void FilterPicker::draw(Panel& panel) {
     ImGui::SetNextWindowSize({panel.px(kPickerWidth), 0});
     m_open = ImGui::BeginPopup(kPickerName);
     if (!m_open) {
+        m_awaitsFocus = false;
         return;
     }
     if (ImGui::IsWindowAppearing()) {
@@ -88,6 +89,10 @@ void FilterPicker::draw(Panel& panel) {
     ImGui::SetNextItemWidth(-1);
     if (ImGui::InputTextWithHint("##search", "Search filters", &m_text)) {
         m_chosen = 0;
+    }
+    m_awaitsFocus = m_awaitsFocus && !ImGui::IsItemActive();
+    if (m_awaitsFocus) {
+        panel.pacer.request(Pacer::kSettleFrames);
     }
     drawList(panel);
     if (panel.pressed(GLFW_KEY_ESCAPE)) {

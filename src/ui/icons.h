@@ -34,6 +34,7 @@ constexpr Icon kStep{"\xEF\x81\x91", ">|"};     // f051 step-forward
 constexpr Icon kRewind{"\xEF\x81\x89", "|<"};   // f049 fast-backward
 constexpr Icon kRecord{"\xEF\x84\x91", "O"};    // f111 circle
 constexpr Icon kRepeat{"\xEF\x80\x9E", "o"};    // f01e repeat
+constexpr Icon kReset{"\xEF\x83\xA2", "<-"};    // f0e2 undo
 constexpr Icon kMirror{"\xEF\x83\xAC", "<>"};   // f0ec exchange
 constexpr Icon kSliders{"\xEF\x87\x9E", "|"};   // f1de sliders
 

@@ -9,13 +9,14 @@ struct Handed {
     bool command = false;  // a key that does something by itself, such as Enter
     bool text = false;
     bool button = false;
+    bool typing = true;  // a field has the keyboard
 
     // Whether an event may be handed on as well.
     bool admits(const InputEvent& event) const {
         switch (event.kind) {
             case InputEvent::Kind::KeyPress:
             case InputEvent::Kind::KeyRepeat:
-                return !button && (event.silent || (!command && !text));
+                return !button && (typing || !text) && (event.silent || (!command && !text));
             case InputEvent::Kind::KeyRelease:
                 return !command && !button;  // the key, or a modifier of it, is held until it was seen
             case InputEvent::Kind::Character:
@@ -38,8 +39,8 @@ struct Handed {
 
 }  // namespace
 
-void InputQueue::deliver(const std::function<void(const InputEvent&)>& sink) {
-    Handed handed;
+void InputQueue::deliver(const std::function<void(const InputEvent&)>& sink, bool typing) {
+    Handed handed{.typing = typing};
     while (!m_events.empty() && handed.admits(m_events.front())) {
         const InputEvent event = m_events.front();
         m_events.pop_front();

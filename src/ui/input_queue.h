@@ -27,8 +27,9 @@ public:
     void push(const InputEvent& event) { m_events.push_back(event); }
     bool empty() const { return m_events.empty(); }
 
-    // Hands the next frame's events to `sink`.
-    void deliver(const std::function<void(const InputEvent&)>& sink);
+    // Hands the next frame's events to `sink`. `typing` says whether a field has the keyboard: where none has, a letter
+    // may open one that the letters behind it belong to, so that each comes in a frame of its own.
+    void deliver(const std::function<void(const InputEvent&)>& sink, bool typing = true);
 
 private:
     std::deque<InputEvent> m_events;

@@ -16,6 +16,7 @@
 #include "ui/transport_bar.h"
 
 #include <GLFW/glfw3.h>
+#include <imgui_internal.h>
 #include <fmt/format.h>
 
 #include <system_error>
@@ -30,6 +31,11 @@ namespace {
 constexpr ImGuiWindowFlags kPaneFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                         ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
                                         ImGuiWindowFlags_NoScrollWithMouse;
+
+// A menu, a list of choices, the picker of filters: what lies over the window until something is chosen.
+bool popupOpen() {
+    return ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+}
 
 // A pane of the window: a fixed rectangle with square corners.
 void beginPane(Panel& panel, const char* name, const Rect& rect) {
@@ -230,6 +236,7 @@ void MainWindow::togglePin() {
     m_viewport.pin(m_viewport.hoveredPixel());
     if (m_viewport.pinnedPixel()) {
         m_settings.labOpen = true;
+        m_lab.showPixel();
     } else {
         m_workspace.say("Point at a pixel of the picture to pin it");
     }
@@ -345,6 +352,8 @@ void MainWindow::runShortcuts(const std::vector<KeyPress>& keys) {
         const bool free = dialog().empty() && (commands || !ImGui::GetIO().WantTextInput);
         if (action != nullptr && (free || closesHelp)) {
             perform(*action, *this);
+        } else if (press.key == GLFW_KEY_ESCAPE && dialog().empty() && popupOpen()) {
+            ImGui::ClosePopupToLevel(0, true);
         } else if (press.key == GLFW_KEY_ESCAPE && free) {
             m_workspace.dismissProblem();
         }

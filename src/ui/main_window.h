@@ -61,7 +61,7 @@ public:
     // Where a screenshot of the frame that was just drawn is to be written, once.
     std::optional<std::filesystem::path> takeScreenshotPath();
     // Whether a field was asked to take the keyboard and does not have it yet.
-    bool movesFocus() const { return m_draft.takesFocus; }
+    bool movesFocus() const { return m_draft.takesFocus || m_picker.awaitsFocus(); }
     // Whether something has come that the next frame would show.
     bool hasNews() const { return m_desk.answers() != m_answersDrawn; }
     const std::vector<std::string>& statusTexts() const { return m_statusBar.texts(); }

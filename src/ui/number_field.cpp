@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace kg::ui {
 
@@ -29,7 +30,7 @@ NumberChange typingField(Panel& panel, const char* id, ImVec2 size) {
         panel.pacer.request(Pacer::kSettleFrames);
     }
     ImGui::PushID("typing");  // the bar or cell with this id may still be held by the mouse
-    ImGui::InputText(id, &draft.text, ImGuiInputTextFlags_AutoSelectAll);
+    ImGui::InputText(fmt::format("##{}", id).c_str(), &draft.text, ImGuiInputTextFlags_AutoSelectAll);
     ImGui::PopID();
     ImGui::PopStyleVar();
     if (ImGui::IsItemActive()) {
@@ -41,15 +42,60 @@ NumberChange typingField(Panel& panel, const char* id, ImVec2 size) {
     if (!ImGui::IsItemDeactivated() && !next) {
         return {};
     }
-    draft.field = 0;
-    if (draft.text == draft.base) {
+    const ImGuiID field = std::exchange(draft.field, 0);
+    if (draft.text == draft.base || panel.pressed(GLFW_KEY_ESCAPE)) {
         return {.next = next};
     }
     const auto number = typedNumber(draft.text);
     if (!number) {
+        // What was typed stays to be mended, unless the person has turned to something else.
+        draft.field = ImGui::IsMouseDown(ImGuiMouseButton_Left) ? 0 : field;
+        draft.takesFocus = draft.field != 0;
         return {.problem = fmt::format("\"{}\" is not a number", draft.text)};
     }
-    return {.kind = NumberChange::Kind::Set, .value = *number, .next = next};
+    return {.kind = NumberChange::Kind::Set, .value = *number, .next = next, .typedIn = field};
+}
+
+// The small arrow before a bar, or the room for it; true where it was clicked.
+bool resetArrow(Panel& panel, const SliderOptions& options) {
+    const float side = panel.px(16);
+    const float height = ImGui::GetFrameHeight();
+    const bool resets = options.initial && *options.initial != options.value;
+    bool clicked = false;
+    if (resets) {
+        const ImVec2 corner = ImGui::GetCursorScreenPos();
+        clicked = ImGui::InvisibleButton("reset", {side, height});
+        const FontScope small(panel.fonts.small);
+        const char* icon = panel.fonts.text(icons::kReset);
+        const ImVec2 size = ImGui::CalcTextSize(icon);
+        ImGui::GetWindowDrawList()->AddText(
+            {corner.x + (side - size.x) / 2, corner.y + (height - size.y) / 2},
+            ImGui::GetColorU32(ImGui::IsItemHovered() ? theme::kText : theme::kTextFaint), icon);
+        if (!options.place.empty()) {
+            panel.places.note(options.place);
+        }
+        tooltip(panel, fmt::format("Reset to {}", shownNumber(*options.initial * options.shownFactor)));
+    } else {
+        ImGui::Dummy({side, height});
+    }
+    ImGui::SameLine(0, panel.px(2));
+    return clicked;
+}
+
+// The rows behind a right click on a bar.
+NumberChange sliderMenu(Draft& draft, ImGuiID field, const SliderOptions& options) {
+    NumberChange change;
+    if (!ImGui::BeginPopupContextItem("slider menu")) {
+        return change;
+    }
+    if (ImGui::MenuItem("Type a Number")) {
+        beginTyping(draft, field, options.value * options.shownFactor);
+    }
+    if (options.initial && ImGui::MenuItem("Reset", nullptr, false, *options.initial != options.value)) {
+        change.kind = NumberChange::Kind::Reset;
+    }
+    ImGui::EndPopup();
+    return change;
 }
 
 // Starts, continues and ends the drag of the last item, from a start. True while it is being dragged.
@@ -179,6 +225,12 @@ void drawCell(Panel& panel, const CellOptions& options, ImVec2 corner) {
     list.PopClipRect();
 }
 
+void typeOn(Panel& panel, const NumberChange& refused) {
+    panel.draft.field = refused.typedIn;
+    panel.draft.takesFocus = refused.typedIn != 0;
+    panel.pacer.request(Pacer::kSettleFrames);
+}
+
 void beginTyping(Draft& draft, ImGuiID field, double value) {
     draft.field = field;
     draft.text = fmt::format("{}", value);
@@ -191,8 +243,11 @@ void beginTyping(Draft& draft, ImGuiID field, double value) {
 NumberChange slider(Panel& panel, const char* id, const SliderOptions& options) {
     Draft& draft = panel.draft;
     const ImGuiID field = ImGui::GetID(id);
+    const float start = ImGui::GetCursorScreenPos().x;
+    const float room = ImGui::CalcItemWidth();
+    const bool resets = options.initial && resetArrow(panel, options);
     const ImVec2 corner = ImGui::GetCursorScreenPos();
-    const ImVec2 size{std::max(ImGui::CalcItemWidth(), panel.px(40)), ImGui::GetFrameHeight()};
+    const ImVec2 size{std::max(room - (corner.x - start), panel.px(40)), ImGui::GetFrameHeight()};
     if (draft.field == field) {
         NumberChange change = typingField(panel, id, size);
         change.value /= options.shownFactor;
@@ -206,12 +261,18 @@ NumberChange slider(Panel& panel, const char* id, const SliderOptions& options) 
     const double place = placeOf(options.comfort, options.curve, options.value);
     const bool moved = dragging(draft, field, place);
     drawSlider(panel, options, corner, size, active);
-    if (ImGui::IsItemActivated() && ImGui::GetIO().KeyCtrl) {
-        beginTyping(draft, field, options.value * options.shownFactor);
-        return {};
+    if (ImGui::IsItemActivated() && !ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+        draft.before = options.value;
     }
-    if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
-        draft.resting = true;
+    const bool doubled = ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+    if (doubled || (ImGui::IsItemActivated() && ImGui::GetIO().KeyCtrl)) {
+        // The first of two clicks has moved the handle, which nobody meant.
+        beginTyping(draft, field, draft.before * options.shownFactor);
+        return draft.before == options.value
+                   ? NumberChange{}
+                   : NumberChange{.kind = NumberChange::Kind::Set, .value = draft.before, .group = groupOf(draft)};
+    }
+    if (const NumberChange chosen = sliderMenu(draft, field, options); chosen || resets) {
         return {.kind = NumberChange::Kind::Reset};
     }
     if (!moved) {

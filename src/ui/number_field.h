@@ -7,6 +7,7 @@
 #include "filter/parameter.h"
 #include "ui/panel.h"
 
+#include <optional>
 #include <string>
 
 namespace kg::ui {
@@ -19,6 +20,7 @@ struct NumberChange {
     std::string group{};    // shared by the changes of one drag; empty for typed ones
     std::string problem{};  // what was typed is no number
     bool next = false;      // typing ended with Tab
+    ImGuiID typedIn = 0;    // the field, where the number was typed
 
     explicit operator bool() const { return kind != Kind::None; }
 };
@@ -30,10 +32,13 @@ struct SliderOptions {
     bool whole = false;  // integers only
     std::string unit{};
     double shownFactor = 1;  // the number on the screen divided by the value: 100 for per cent
+    std::optional<double> initial{};  // what a reset gives; nothing: it cannot be reset
+    std::string place{};              // of the arrow that resets, for the report; empty: not noted
 };
 
-// A bar as wide as the next item. Drag sets, Shift drags finely, double click resets, Ctrl+click types; typed numbers
-// may pass the comfort range.
+// A bar as wide as the next item, and before it a small arrow that resets, where there is something to reset. Drag sets,
+// Shift drags finely, double click and Ctrl+click type, a right click opens a menu of both; typed numbers may pass the
+// comfort range.
 NumberChange slider(Panel& panel, const char* id, const SliderOptions& options);
 
 struct CellOptions {
@@ -49,6 +54,9 @@ NumberChange cell(Panel& panel, const char* id, const CellOptions& options);
 
 // The look of a cell whose button is the last item.
 void drawCell(Panel& panel, const CellOptions& options, ImVec2 corner);
+
+// Goes on with the typing of a number that was refused, as it was typed: for callers whose document did not take it.
+void typeOn(Panel& panel, const NumberChange& refused);
 
 // Makes a field be typed into from the next frame on; `field` is its Dear ImGui id.
 void beginTyping(Draft& draft, ImGuiID field, double value);

@@ -95,4 +95,9 @@ std::string byteCount(std::uint64_t bytes) {
     return fmt::format("{:.{}f} {}", amount, amount < 10 && unit > 0 ? 1 : 0, kUnits[unit]);
 }
 
+std::string zoomText(double zoom) {
+    const double percent = zoom * 100;
+    return percent >= 1000 ? fmt::format("{:.0f} %", percent) : fmt::format("{:.4g} %", percent);
+}
+
 }  // namespace kg::ui

@@ -22,4 +22,7 @@ std::string byteCount(std::uint64_t bytes);
 // same room wherever the mouse points, except for floats of a thousand and more.
 std::string pixelText(const std::vector<double>& values, PixelType type);
 
+// A zoom in per cent and plain figures: "12800 %", "33.33 %", "0.05 %".
+std::string zoomText(double zoom);
+
 }  // namespace kg::ui

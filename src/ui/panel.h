@@ -56,9 +56,11 @@ struct Draft {
     double dragStart = 0;  // the value or the handle's place where the drag or its fine mode began
     float dragX = 0;       // where the mouse was then
     double dragStep = 0;   // of a cell: the change a unit of the mouse
+    double before = 0;     // of a slider: its value before the drag
     bool fine = false;     // Shift is held
     bool moving = false;   // of a cell: the mouse went far enough to be no click
     bool resting = false;  // the mouse is still down but the drag is over
+    int scrolledTo = -1;   // the selected filter whose card was last brought into sight
     int drags = 0;         // numbers the drags: edits of one share a group
 };
 

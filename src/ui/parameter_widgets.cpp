@@ -32,10 +32,10 @@ struct Row {
     const Parameter& parameter;
 
     Edit edit(Value value) const { return edits::setValue(index, parameter.id, std::move(value)); }
-    void set(Value value, std::string group = {}) const {
+    bool set(Value value, std::string group = {}) const {
         Edit changed = edit(std::move(value));
         changed.group = group.empty() ? group : fmt::format("{} {} {}", group, index, parameter.id);
-        panel.workspace.apply(changed);
+        return panel.workspace.apply(changed);
     }
     void reset() const { panel.workspace.apply(edits::resetValue(index, parameter.id)); }
     const Value& value() const { return valueOf(filter, parameter.id); }
@@ -43,12 +43,15 @@ struct Row {
     void label() const { formLabel(panel, parameter.label, parameter.tooltip, panel.px(kLabelColumn)); }
 };
 
-void applyNumber(Panel& panel, const NumberChange& change, const std::function<void(const NumberChange&)>& set,
+// `set` says whether the document took it.
+void applyNumber(Panel& panel, const NumberChange& change, const std::function<bool(const NumberChange&)>& set,
                  const std::function<void()>& reset) {
     if (change.kind == NumberChange::Kind::Reset) {
         reset();
     } else if (change.kind == NumberChange::Kind::Set) {
-        set(change);
+        if (!set(change) && change.typedIn != 0) {
+            typeOn(panel, change);
+        }
     }
     if (!change.problem.empty()) {
         panel.workspace.report(change.problem);
@@ -62,10 +65,12 @@ void numberRow(const Row& row) {
                                         .comfort = row.parameter.comfort,
                                         .curve = row.parameter.curve,
                                         .whole = row.parameter.type == ParameterType::Integer,
-                                        .unit = row.parameter.unit});
+                                        .unit = row.parameter.unit,
+                                        .initial = std::get<double>(row.parameter.initial),
+                                        .place = row.place() + ".reset"});
     row.panel.places.note(row.place());
     applyNumber(
-        row.panel, change, [&](const NumberChange& set) { row.set(set.value, set.group); }, [&] { row.reset(); });
+        row.panel, change, [&](const NumberChange& set) { return row.set(set.value, set.group); }, [&] { row.reset(); });
 }
 
 void booleanRow(const Row& row) {
@@ -242,12 +247,18 @@ void mixWidget(Panel& panel, int index, const Filter& filter) {
     ImGui::PushID("mix");
     formLabel(panel, "Mix", "How much of the result is taken; the rest is what came in.", panel.px(kLabelColumn));
     const NumberChange change =
-        slider(panel, "mix", {.value = filter.mix, .comfort = {0, 1}, .unit = "%", .shownFactor = 100});
+        slider(panel, "mix",
+               {.value = filter.mix,
+                .comfort = {0, 1},
+                .unit = "%",
+                .shownFactor = 100,
+                .initial = 1,
+                .place = fmt::format("filter.{}.mix.reset", index)});
     panel.places.note(fmt::format("filter.{}.mix", index));
     const auto set = [&](const NumberChange& asked) {
         Edit edit = edits::setMix(index, asked.value);
         edit.group = asked.group.empty() ? asked.group : fmt::format("{} {} mix", asked.group, index);
-        panel.workspace.apply(edit);
+        return panel.workspace.apply(edit);
     };
     applyNumber(panel, change, set, [&] { panel.workspace.apply(edits::setMix(index, 1)); });
     ImGui::PopID();

@@ -42,6 +42,11 @@ std::string baseName(int key, std::string_view keyName) {
     if (keyName == "=") {
         return "+";
     }
+    // A layout of another alphabet has no letter that a shortcut is named by: the key counts then, by where it lies.
+    const bool foreign = std::any_of(keyName.begin(), keyName.end(), [](unsigned char c) { return c >= 0x80; });
+    if (foreign && key >= GLFW_KEY_A && key <= GLFW_KEY_Z) {
+        return {static_cast<char>('A' + key - GLFW_KEY_A)};
+    }
     std::string name(keyName);
     std::transform(name.begin(), name.end(), name.begin(),
                    [](unsigned char c) { return static_cast<char>(std::toupper(c)); });

@@ -120,7 +120,7 @@ std::vector<Item> costItems(Panel& panel, const Viewport& viewport, std::optiona
         items.push_back({fmt::format("{} of {}", place->index + 1, place->count), theme::kText,
                          "Place among the stills of its folder; Left and Right open the others"});
     }
-    items.push_back({fmt::format("{:.4g} %", viewport.zoom() * 100), theme::kText, "Screen pixels an image pixel"});
+    items.push_back({zoomText(viewport.zoom()), theme::kText, "Screen pixels an image pixel"});
     if (const auto large = panel.workspace.engine().largeView()) {
         items.push_back({largeViewText(*large), theme::kAccent,
                          "The picture is above the memory for images: zoomed out it is shown reduced, from the full "

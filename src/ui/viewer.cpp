@@ -43,6 +43,7 @@ namespace {
 using namespace ui;
 
 constexpr double kShaderPoll = 0.25;     // seconds between looks at the shader folder
+constexpr double kHiddenPoll = 0.5;  // seconds, of a window that nobody sees
 constexpr double kQuickFrame = 0.016;    // seconds
 constexpr double kReadBackPoll = 0.002;  // seconds between looks at a picture that is on its way back
 constexpr int kTimingFrames = 6;         // enough for the timer queries of a run to come back
@@ -110,6 +111,7 @@ private:
     WindowScale scale() const;
     void fitWindowToScreen();
     void start(std::optional<Chain> chain);
+    bool hidden() const;
     void waitForEvents();
     void watchShaders();
     void settle();
@@ -183,8 +185,19 @@ void Viewer::fitWindowToScreen() {
         glfwGetMonitorWorkarea(monitor, &x, &y, &room.width, &room.height);
     }
     const auto scaled = [&](int length) { return static_cast<int>(std::lround(length * interface)); };
-    glfwSetWindowSize(m_context->handle(), std::min(scaled(m_settings.windowWidth), room.width),
-                      std::min(scaled(m_settings.windowHeight), room.height));
+    // What the window manager draws around it belongs to it, as far as it is known before the window is shown.
+    int left = 0;
+    int top = 0;
+    int right = 0;
+    int bottom = 0;
+    glfwGetWindowFrameSize(m_context->handle(), &left, &top, &right, &bottom);
+    room.width = std::max(1, room.width - left - right);
+    room.height = std::max(1, room.height - top - bottom);
+    const Size size{.width = std::min(scaled(m_settings.windowWidth), room.width),
+                    .height = std::min(scaled(m_settings.windowHeight), room.height)};
+    glfwSetWindowSize(m_context->handle(), size.width, size.height);
+    glfwSetWindowPos(m_context->handle(), x + left + (room.width - size.width) / 2,
+                     y + top + (room.height - size.height) / 2);
     glfwSetWindowSizeLimits(m_context->handle(), std::min(scaled(720), room.width), std::min(scaled(480), room.height),
                             GLFW_DONT_CARE, GLFW_DONT_CARE);
 }
@@ -252,7 +265,17 @@ void Viewer::reportRest(bool resting) {
     }
 }
 
+// Nobody sees what a minimised window would filter, unless it is being recorded.
+bool Viewer::hidden() const {
+    return glfwGetWindowAttrib(m_context->handle(), GLFW_ICONIFIED) == GLFW_TRUE && !m_outputs.recording() &&
+           !m_outputs.liveExport();
+}
+
 void Viewer::waitForEvents() {
+    if (hidden()) {
+        glfwWaitEventsTimeout(kHiddenPoll);
+        return;
+    }
     if (m_pacer.frameDue()) {
         glfwPollEvents();
         return;
@@ -321,8 +344,8 @@ void Viewer::refreshScale() {
 
 void Viewer::drawFrame() {
     const Size framebuffer = framebufferSize();
-    if (framebuffer.width < 1 || framebuffer.height < 1) {
-        return;  // minimised
+    if (framebuffer.width < 1 || framebuffer.height < 1 || hidden()) {
+        return;
     }
     if (const auto drops = m_input.takeDrops(); !drops.empty()) {
         m_window.openDropped(drops);

@@ -1,5 +1,6 @@
 #include "ui/viewport.h"
 
+#include "image/decode.h"
 #include "source/media.h"
 #include "ui/widgets.h"
 
@@ -150,8 +151,7 @@ void Viewport::drawEmpty(Panel& panel, const Rect& rect) const {
                 hasMedia() ? "Drop an image or a video here, or press Ctrl+O" : "Drop an image here, or press Ctrl+O");
     ImGui::Dummy({0, panel.px(2)});
     centredText(panel.fonts.body, theme::kTextMuted,
-                hasMedia() ? "PNG, JPEG, TIFF, WebP, EXR, HDR, MP4, WebM and more"
-                           : "PNG, JPEG, BMP, TGA, PSD, GIF, PNM, HDR and PFM");
+                hasMedia() ? "PNG, JPEG, WebP, TIFF, EXR, HDR, MP4, WebM and more" : readableFormats().c_str());
     if (hasMedia()) {
         centredText(panel.fonts.body, theme::kTextMuted, "Cameras and patterns are in the Source menu");
     }

@@ -14,6 +14,7 @@ struct Rest {
     ImVec2 corner;
     double since = 0;
     int lastFrame = -1;
+    bool shown = false;  // its tooltip
 };
 
 Rest& rest() {
@@ -69,13 +70,18 @@ void tooltip(Panel& panel, const std::string& text) {
     const bool same =
         hovered.corner.x == corner.x && hovered.corner.y == corner.y && hovered.lastFrame >= ImGui::GetFrameCount() - 1;
     if (!same) {
-        hovered = {.corner = corner, .since = panel.now, .lastFrame = 0};
+        hovered = {.corner = corner, .since = panel.now};
     }
     hovered.lastFrame = ImGui::GetFrameCount();
     const double waited = panel.now - hovered.since;
     if (waited < kTooltipDelay) {
         panel.pacer.wakeIn(panel.now, kTooltipDelay - waited);
         return;
+    }
+    if (!hovered.shown) {
+        // The window of a tooltip is laid out in its first frame and seen in the next.
+        hovered.shown = true;
+        panel.pacer.request(Pacer::kSettleFrames);
     }
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(panel.px(320));

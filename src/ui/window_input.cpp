@@ -1,6 +1,7 @@
 #include "ui/window_input.h"
 
 #include <GLFW/glfw3.h>
+#include <imgui.h>
 #include <imgui_impl_glfw.h>
 
 #include <utility>
@@ -132,7 +133,7 @@ std::vector<KeyPress> WindowInput::deliver() {
                 break;
             }
         }
-    });
+    }, ImGui::GetIO().WantTextInput);
     if (!m_queue.empty()) {
         m_pacer.request(Pacer::kSettleFrames);
     }

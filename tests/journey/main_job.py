@@ -63,7 +63,8 @@ class MainJob(Journey):
         window.type("25")
         window.keys("Return")
         window.until("sigma is past the slider's end", lambda r: "sigma=25 " in r["chain"])
-        window.double_click("filter.0.sigma", "it is reset", lambda r: r["chain"].startswith("gaussian |"))
+        window.click("filter.0.sigma.reset")
+        window.until("it is reset", lambda r: r["chain"].startswith("gaussian |"))
 
     def cards_are_reordered(self, window):
         window.carry("filter.1.grip", "filter.0.grip", -8)
@@ -74,7 +75,24 @@ class MainJob(Journey):
     def sliders_reset(self, window):
         window.click("filter.1.mix")
         window.until("a click set the mix", lambda r: "mix=" in r["chain"])
-        window.double_click("filter.1.mix", "it is reset", lambda r: "mix=" not in r["chain"])
+        window.click("filter.1.mix.reset")
+        window.until("the arrow resets it", lambda r: "mix=" not in r["chain"])
+        time.sleep(0.6)
+        window.click("filter.1.mix", "--repeat", "2", "--delay", "60")
+        window.type("40")
+        window.keys("Return")
+        window.until("a double click types", lambda r: "mix=0.4" in r["chain"])
+        window.click("filter.1.mix.reset")
+        window.until("and it is reset again", lambda r: "mix=" not in r["chain"])
+
+    def letters_after_a_are_the_pickers(self, window):
+        window.move(640, 400)
+        before = window.rest()["chain"]
+        window.xdotool("type", "--delay", "1", "--", "abox")
+        window.until("the picker has found it", lambda r: "picker.box" in r["places"] and "picker.sobel" not in r["places"])
+        window.keys("Escape")
+        window.until("Escape closes it", lambda r: "picker.box" not in r["places"])
+        expect(window.rest()["chain"] == before, "no letter was a shortcut")
 
     def a_rest_makes_the_picture_faster_once(self, window):
         # Makes room. A weight is dragged, since passes that walk along lines have no programs of this kind.
@@ -138,7 +156,7 @@ class MainJob(Journey):
     def run(self):
         window = self.window(self.picture)
         self.walk(window, [self.adds_a_filter_with_the_keyboard, self.drags_compile_nothing, self.weights_are_typed,
-                           self.sliders_reset, self.typed_numbers_pass_the_slider, self.cards_are_reordered,
+                           self.sliders_reset, self.letters_after_a_are_the_pickers, self.typed_numbers_pass_the_slider, self.cards_are_reordered,
                            self.a_rest_makes_the_picture_faster_once, self.rest_draws_nothing,
                            self.views_change_without_running_the_chain, self.exports_what_render_gives,
                            self.a_failed_write_says_why])

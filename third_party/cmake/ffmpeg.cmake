@@ -11,6 +11,6 @@ if(TARGET PkgConfig::KG_FFMPEG AND KG_AVDEVICE_FOUND)
   target_link_libraries(PkgConfig::KG_FFMPEG INTERFACE ${CMAKE_DL_LIBS})
   kg_provide(ffmpeg PkgConfig::KG_FFMPEG)
 else()
-  message(NOTICE "No FFmpeg 5 or newer: videos and images such as TIFF and WebP are neither read nor written; "
+  message(NOTICE "No FFmpeg 5 or newer: videos and images such as TIFF and OpenEXR are neither read nor written; "
     "install libavdevice-dev for them")
 endif()

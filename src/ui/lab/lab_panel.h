@@ -20,6 +20,7 @@ class LabPanel {
 public:
     // Fills the current window. `pixel`: what the mouse or the pin points at.
     void draw(Panel& panel, std::optional<Viewport::Pixel> pixel, bool pinned);
+    void showPixel() { m_see.showPixel(); }
 
 private:
     void refresh(Panel& panel);

@@ -42,6 +42,10 @@ void SeeViews::drawPixel(Panel& panel, const KernelSubject& subject, std::option
     pixelView(panel, m_pixel, m_probe.pixel(), ImGui::GetContentRegionAvail());
 }
 
+void SeeViews::showPixel() {
+    m_tab = kPixelTab;
+}
+
 void SeeViews::draw(Panel& panel, const KernelSubject& subject, std::optional<Viewport::Pixel> pixel, bool pinned) {
     m_tab = segments(panel, "see", {"Numbers", "Frequency", "Profile", "Height", "Factors", "Pixel"}, m_tab, "lab.see");
     if (m_tab != kPixelTab) {

@@ -19,6 +19,8 @@ namespace kg::ui {
 class SeeViews {
 public:
     void draw(Panel& panel, const KernelSubject& subject, std::optional<Viewport::Pixel> pixel, bool pinned);
+    // Turns to the pixel explained.
+    void showPixel();
 
 private:
     void drawPixel(Panel& panel, const KernelSubject& subject, std::optional<Viewport::Pixel> pixel, bool pinned);
