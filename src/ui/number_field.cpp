@@ -56,29 +56,30 @@ NumberChange typingField(Panel& panel, const char* id, ImVec2 size) {
     return {.kind = NumberChange::Kind::Set, .value = *number, .next = next, .typedIn = field};
 }
 
-// The small arrow before a bar, or the room for it; true where it was clicked.
+// The small arrow before a bar, at the end of its label's room; true where it was clicked.
 bool resetArrow(Panel& panel, const SliderOptions& options) {
+    if (*options.initial == options.value) {
+        return false;
+    }
+    const ImVec2 bar = ImGui::GetCursorScreenPos();
     const float side = panel.px(16);
     const float height = ImGui::GetFrameHeight();
-    const bool resets = options.initial && *options.initial != options.value;
-    bool clicked = false;
-    if (resets) {
-        const ImVec2 corner = ImGui::GetCursorScreenPos();
-        clicked = ImGui::InvisibleButton("reset", {side, height});
+    const ImVec2 corner{bar.x - side - panel.px(2), bar.y};
+    ImGui::SetCursorScreenPos(corner);
+    const bool clicked = ImGui::InvisibleButton("reset", {side, height});
+    {
         const FontScope small(panel.fonts.small);
         const char* icon = panel.fonts.text(icons::kReset);
         const ImVec2 size = ImGui::CalcTextSize(icon);
         ImGui::GetWindowDrawList()->AddText(
             {corner.x + (side - size.x) / 2, corner.y + (height - size.y) / 2},
             ImGui::GetColorU32(ImGui::IsItemHovered() ? theme::kText : theme::kTextFaint), icon);
-        if (!options.place.empty()) {
-            panel.places.note(options.place);
-        }
-        tooltip(panel, fmt::format("Reset to {}", shownNumber(*options.initial * options.shownFactor)));
-    } else {
-        ImGui::Dummy({side, height});
     }
-    ImGui::SameLine(0, panel.px(2));
+    if (!options.place.empty()) {
+        panel.places.note(options.place);
+    }
+    tooltip(panel, fmt::format("Reset to {}", shownNumber(*options.initial * options.shownFactor)));
+    ImGui::SetCursorScreenPos(bar);
     return clicked;
 }
 
@@ -243,11 +244,9 @@ void beginTyping(Draft& draft, ImGuiID field, double value) {
 NumberChange slider(Panel& panel, const char* id, const SliderOptions& options) {
     Draft& draft = panel.draft;
     const ImGuiID field = ImGui::GetID(id);
-    const float start = ImGui::GetCursorScreenPos().x;
-    const float room = ImGui::CalcItemWidth();
-    const bool resets = options.initial && resetArrow(panel, options);
     const ImVec2 corner = ImGui::GetCursorScreenPos();
-    const ImVec2 size{std::max(room - (corner.x - start), panel.px(40)), ImGui::GetFrameHeight()};
+    const ImVec2 size{std::max(ImGui::CalcItemWidth(), panel.px(40)), ImGui::GetFrameHeight()};
+    const bool resets = options.initial && resetArrow(panel, options);
     if (draft.field == field) {
         NumberChange change = typingField(panel, id, size);
         change.value /= options.shownFactor;
