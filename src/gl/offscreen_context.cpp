@@ -1,6 +1,6 @@
 #include "base/error.h"
-#include "gl/driver_cache.h"
 #include "gl/context.h"
+#include "gl/driver_cache.h"
 
 #include <fmt/format.h>
 #include <glad/egl.h>

@@ -84,8 +84,7 @@ bool readMore(std::ifstream& file, std::string& bytes, std::size_t count, const 
         throw FileError(fmt::format("this is {}, which kernelglass does not read", foreign), name,
                         "Convert it to PNG first");
     }
-    throw FileError("this is not an image that kernelglass knows", name,
-                    "It reads " + readableFormats());
+    throw FileError("this is not an image that kernelglass knows", name, "It reads " + readableFormats());
 }
 
 // The whole file, or only its start where that already shows that it is of no use.

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "filter/reach.h"
 #include "image/srgb.h"
+#include "kernel/analysis/statistics.h"
 #include "plan/error_bound.h"
 #include "plan/point_passes.h"
 #include "plan/strategies.h"
@@ -142,10 +143,14 @@ private:
                                     .kept = kept,
                                     .compute = m_device.compute,
                                     .software = m_device.software,
-                                    .finite = m_plan.format.type != PixelType::F32,
+                                    .finite = bounded(),
                                     .maxTextureSize = m_device.maxTextureSize,
                                     .transforms = m_device.transforms};
         std::vector<Candidate> candidates = candidatesFor(context);
+        if (!context.finite) {
+            keepToReach(candidates);
+        }
+        grow(bank);
         Candidate& chosen = choose(candidates, index);
 
         m_plan.region = {.x = input.x + kept.x, .y = input.y + kept.y, .width = kept.width, .height = kept.height};
@@ -167,6 +172,48 @@ private:
         m_plan.filters.push_back(std::move(record));
         m_plan.receptiveField += receptiveFieldOf(bank);
         std::move(chosen.passes.begin(), chosen.passes.end(), std::back_inserter(m_plan.passes));
+    }
+
+    // Whether what the next filter reads is known to be finite and no larger than it may be.
+    bool bounded() const {
+        const bool looked = m_plan.format.type != PixelType::F32 || m_device.boundedFloats;
+        return looked && m_gain <= kBoundedMagnitude;
+    }
+
+    // How much larger than the source's values a filter's may be; floats that were looked at may use up all of it.
+    void grow(const KernelBank& bank) {
+        double gain = 0;
+        for (const Kernel& kernel : bank.kernels) {
+            const double sum = statistics(kernel).absoluteSum;
+            gain = bank.combine == Combine::Sequence ? std::max(gain, 1.0) * std::max(sum, 1.0) : gain + sum;
+        }
+        m_gain *= std::max(1.0, gain + std::abs(bank.bias));
+    }
+
+    // What is not bounded must reach no pixel that the kernel does not reach: not through a sampler's neighbour that
+    // weighs 0, nor through products that cancel only where they are finite. Where no strategy keeps to that, a picture
+    // is worth more than none.
+    static void keepToReach(std::vector<Candidate>& candidates) {
+        const auto keeps = [](const Candidate& candidate) {
+            switch (candidate.strategy) {
+                case Strategy::Direct:
+                case Strategy::Separable:
+                case Strategy::Symmetric:
+                case Strategy::RunningSum:
+                case Strategy::Tiled:
+                    return true;
+                default:
+                    return false;
+            }
+        };
+        const auto taken = [&](const Candidate& candidate) {
+            return candidate.legal() && candidate.automatic && keeps(candidate);
+        };
+        if (std::any_of(candidates.begin(), candidates.end(), taken)) {
+            for (Candidate& candidate : candidates) {
+                candidate.automatic = candidate.automatic && keeps(candidate);
+            }
+        }
     }
 
     // For each pixel of the image.
@@ -226,6 +273,7 @@ private:
     const PlanSettings& m_settings;
     const DeviceTraits& m_device;
     const bool m_tiled;
+    double m_gain = 1;  // of the filters so far
     const ForcedStrategies& m_forced;
     Plan m_plan;
     bool m_convertsLight = false;

@@ -22,6 +22,10 @@ struct BlendLoss {
     bool operator==(const BlendLoss&) const = default;
 };
 
+// Values up to here, the largest that a 16-bit float holds, leave nothing behind where products of them cancel that
+// tolerances do not allow for.
+constexpr double kBoundedMagnitude = 65504;
+
 // What plans may count on. The defaults hold on every OpenGL 3.3 device.
 struct DeviceTraits {
     bool software = false;  // a rasteriser on the CPU
@@ -31,6 +35,8 @@ struct DeviceTraits {
     // The tier that `auto` counts on: picture after picture goes through one plan, so that passes come to have programs
     // of their own, or what is computed once, or tuned, runs by general ones.
     ProgramTier tier = ProgramTier::General;
+    // A source of floats was looked at: all of it is finite and within kBoundedMagnitude.
+    bool boundedFloats = false;
     int maxTextureSize = 16384;
     // Bytes that textures and the rows of a result under way may take; 0: no limit. Larger work is done in tiles.
     std::uint64_t memoryBudget = 0;

@@ -29,7 +29,7 @@ struct FilterContext {
     Region kept{};  // what stays of it, all of it but where the border rule crops; the rule itself is then of no matter
     bool compute = false;   // compute programs run
     bool software = false;  // on the CPU, whose few threads a line each keeps busy
-    bool finite = false;    // the input is known to hold no infinities and no NaN
+    bool finite = false;    // the input is known to be bounded (kBoundedMagnitude), without infinities and NaN
     int maxTextureSize = 16384;
     bool transforms = true;  // their programs are built or may be now
 };

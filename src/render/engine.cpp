@@ -33,6 +33,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -44,6 +45,17 @@ namespace {
 bool isTuned(const Chain& chain, const Chain& other) {
     return std::equal(chain.begin(), chain.end(), other.begin(), other.end(),
                       [](const Filter& a, const Filter& b) { return a.kind == b.kind && borderOf(a) == borderOf(b); });
+}
+
+// Whether a source of floats is such that every strategy may compute it: looked at once, as it comes.
+bool holdsBoundedFloats(const Picture& picture) {
+    if (!picture.image || picture.image->type() != PixelType::F32) {
+        return false;
+    }
+    const std::span<const float> samples = picture.image->samples<float>();
+    return std::all_of(samples.begin(), samples.end(), [](float sample) {
+        return std::abs(sample) <= static_cast<float>(kBoundedMagnitude);  // of a NaN that is false
+    });
 }
 
 }  // namespace
@@ -286,6 +298,7 @@ void Engine::setTier(ProgramTier tier) {
 
 void Engine::setSource(Picture picture) {
     State& state = *m_state;
+    state.traits.boundedFloats = holdsBoundedFloats(picture);
     state.source.set(std::move(picture));
     state.result = {};
     state.plan.reset();
@@ -310,6 +323,7 @@ void Engine::setFrame(Picture picture) {
         setSource(std::move(picture));
         return;
     }
+    state.traits.boundedFloats = holdsBoundedFloats(picture);
     state.probe.clear();
     state.meter.stop();
 }

@@ -246,7 +246,8 @@ std::optional<CardMove> filterCard(Panel& panel, int index) {
             parameters(panel, index, filter, kind);
         }
         const bool clicked = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
-        if (clicked && ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows | ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) {
+        if (clicked &&
+            ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows | ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) {
             panel.workspace.apply(edits::selectFilter(index));
         }
     }

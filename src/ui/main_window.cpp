@@ -16,8 +16,8 @@
 #include "ui/transport_bar.h"
 
 #include <GLFW/glfw3.h>
-#include <imgui_internal.h>
 #include <fmt/format.h>
+#include <imgui_internal.h>
 
 #include <system_error>
 #include <utility>

@@ -31,14 +31,14 @@ struct SliderOptions {
     Curve curve = Curve::Linear;
     bool whole = false;  // integers only
     std::string unit{};
-    double shownFactor = 1;  // the number on the screen divided by the value: 100 for per cent
+    double shownFactor = 1;           // the number on the screen divided by the value: 100 for per cent
     std::optional<double> initial{};  // what a reset gives; nothing: it cannot be reset
     std::string place{};              // of the arrow that resets, for the report; empty: not noted
 };
 
-// A bar as wide as the next item, and before it a small arrow that resets, where there is something to reset. Drag sets,
-// Shift drags finely, double click and Ctrl+click type, a right click opens a menu of both; typed numbers may pass the
-// comfort range.
+// A bar as wide as the next item, and before it a small arrow that resets, where there is something to reset. Drag
+// sets, Shift drags finely, double click and Ctrl+click type, a right click opens a menu of both; typed numbers may
+// pass the comfort range.
 NumberChange slider(Panel& panel, const char* id, const SliderOptions& options);
 
 struct CellOptions {

@@ -70,7 +70,8 @@ void numberRow(const Row& row) {
                                         .place = row.place() + ".reset"});
     row.panel.places.note(row.place());
     applyNumber(
-        row.panel, change, [&](const NumberChange& set) { return row.set(set.value, set.group); }, [&] { row.reset(); });
+        row.panel, change, [&](const NumberChange& set) { return row.set(set.value, set.group); },
+        [&] { row.reset(); });
 }
 
 void booleanRow(const Row& row) {
@@ -246,14 +247,13 @@ void parameterWidget(Panel& panel, int index, const Filter& filter, const Parame
 void mixWidget(Panel& panel, int index, const Filter& filter) {
     ImGui::PushID("mix");
     formLabel(panel, "Mix", "How much of the result is taken; the rest is what came in.", panel.px(kLabelColumn));
-    const NumberChange change =
-        slider(panel, "mix",
-               {.value = filter.mix,
-                .comfort = {0, 1},
-                .unit = "%",
-                .shownFactor = 100,
-                .initial = 1,
-                .place = fmt::format("filter.{}.mix.reset", index)});
+    const NumberChange change = slider(panel, "mix",
+                                       {.value = filter.mix,
+                                        .comfort = {0, 1},
+                                        .unit = "%",
+                                        .shownFactor = 100,
+                                        .initial = 1,
+                                        .place = fmt::format("filter.{}.mix.reset", index)});
     panel.places.note(fmt::format("filter.{}.mix", index));
     const auto set = [&](const NumberChange& asked) {
         Edit edit = edits::setMix(index, asked.value);

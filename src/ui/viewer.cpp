@@ -43,7 +43,7 @@ namespace {
 using namespace ui;
 
 constexpr double kShaderPoll = 0.25;     // seconds between looks at the shader folder
-constexpr double kHiddenPoll = 0.5;  // seconds, of a window that nobody sees
+constexpr double kHiddenPoll = 0.5;      // seconds, of a window that nobody sees
 constexpr double kQuickFrame = 0.016;    // seconds
 constexpr double kReadBackPoll = 0.002;  // seconds between looks at a picture that is on its way back
 constexpr int kTimingFrames = 6;         // enough for the timer queries of a run to come back

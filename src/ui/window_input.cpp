@@ -111,29 +111,31 @@ void WindowInput::drop(const std::vector<std::string>& paths) {
 std::vector<KeyPress> WindowInput::deliver() {
     using Kind = InputEvent::Kind;
     std::vector<KeyPress> presses;
-    m_queue.deliver([&](const InputEvent& event) {
-        switch (event.kind) {
-            case Kind::Character:
-                ImGui_ImplGlfw_CharCallback(m_window, event.codepoint);
-                break;
-            case Kind::ButtonPress:
-                ImGui_ImplGlfw_MouseButtonCallback(m_window, event.key, GLFW_PRESS, event.modifiers);
-                break;
-            case Kind::ButtonRelease:
-                ImGui_ImplGlfw_MouseButtonCallback(m_window, event.key, GLFW_RELEASE, event.modifiers);
-                break;
-            case Kind::KeyRelease:
-                ImGui_ImplGlfw_KeyCallback(m_window, event.key, event.scancode, GLFW_RELEASE, event.modifiers);
-                break;
-            case Kind::KeyPress:
-            case Kind::KeyRepeat: {
-                const int action = event.kind == Kind::KeyPress ? GLFW_PRESS : GLFW_REPEAT;
-                ImGui_ImplGlfw_KeyCallback(m_window, event.key, event.scancode, action, event.modifiers);
-                presses.push_back({event.key, event.scancode, event.modifiers});
-                break;
+    m_queue.deliver(
+        [&](const InputEvent& event) {
+            switch (event.kind) {
+                case Kind::Character:
+                    ImGui_ImplGlfw_CharCallback(m_window, event.codepoint);
+                    break;
+                case Kind::ButtonPress:
+                    ImGui_ImplGlfw_MouseButtonCallback(m_window, event.key, GLFW_PRESS, event.modifiers);
+                    break;
+                case Kind::ButtonRelease:
+                    ImGui_ImplGlfw_MouseButtonCallback(m_window, event.key, GLFW_RELEASE, event.modifiers);
+                    break;
+                case Kind::KeyRelease:
+                    ImGui_ImplGlfw_KeyCallback(m_window, event.key, event.scancode, GLFW_RELEASE, event.modifiers);
+                    break;
+                case Kind::KeyPress:
+                case Kind::KeyRepeat: {
+                    const int action = event.kind == Kind::KeyPress ? GLFW_PRESS : GLFW_REPEAT;
+                    ImGui_ImplGlfw_KeyCallback(m_window, event.key, event.scancode, action, event.modifiers);
+                    presses.push_back({event.key, event.scancode, event.modifiers});
+                    break;
+                }
             }
-        }
-    }, ImGui::GetIO().WantTextInput);
+        },
+        ImGui::GetIO().WantTextInput);
     if (!m_queue.empty()) {
         m_pacer.request(Pacer::kSettleFrames);
     }

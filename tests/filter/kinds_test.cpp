@@ -95,8 +95,7 @@ TEST(Convolve, LaysTheKernelTurnedOrAsWritten) {
 
 // A side of 4 takes the pixels from x - 2 to x + 1, whoever makes the kernel.
 TEST(EvenSides, LieWhereConvolutionHasThem) {
-    const Kernel typed =
-        bankOfText("convolve kernel=\"4x2: 1,1,1,1 1,1,1,1\" scale=\"!\"").kernels.front();
+    const Kernel typed = bankOfText("convolve kernel=\"4x2: 1,1,1,1 1,1,1,1\" scale=\"!\"").kernels.front();
     const Kernel box = bankOfText("box size=4 height=2").kernels.front();
     EXPECT_EQ(box, typed);
     EXPECT_EQ(box.originX(), 2);

@@ -14,7 +14,8 @@ FilterKind boxKind() {
             {
                 .id = "size",
                 .label = "Size",
-                .tooltip = "Width of the box in pixels, odd or even. Of an even one, the pixel is right and below the middle.",
+                .tooltip =
+                    "Width of the box in pixels, odd or even. Of an even one, the pixel is right and below the middle.",
                 .type = ParameterType::Integer,
                 .initial = 5.0,
                 .hard = {1, kWidestKernel},

@@ -8,10 +8,10 @@
 
 namespace kg {
 
-// Where a kernel of an even side lies, in every filter: a kernel's origin is the cell up and left of its middle, and what
-// a filter lays over the picture is the kernel turned by 180 degrees, as convolution has it. So a side of 4 takes the
-// pixels from x - 2 to x + 1, which is where OpenCV's blur and SciPy's uniform_filter take theirs. Kinds that make their
-// kernels by a formula turn them as `convolve` turns those that are typed.
+// Where a kernel of an even side lies, in every filter: a kernel's origin is the cell up and left of its middle, and
+// what a filter lays over the picture is the kernel turned by 180 degrees, as convolution has it. So a side of 4 takes
+// the pixels from x - 2 to x + 1, which is where OpenCV's blur and SciPy's uniform_filter take theirs. Kinds that make
+// their kernels by a formula turn them as `convolve` turns those that are typed.
 
 // The widest kernel that a formula may be asked for, in cells: what two one-dimensional passes reach.
 constexpr int kWidestKernel = 255;

@@ -588,8 +588,8 @@ std::vector<Kernel> ArrayParser::parse() {
         m_scanner.skipBlanks();
         const std::string_view read = m_scanner.text().substr(0, m_scanner.offset());
         const std::string_view blank = read.substr(read.find_last_not_of(" \t\r\n") + 1);
-        const bool parted = m_scanner.atEnd() || m_scanner.peek() == ';' || m_scanner.peek() == ',' ||
-                            contains(blank, "\n");
+        const bool parted =
+            m_scanner.atEnd() || m_scanner.peek() == ';' || m_scanner.peek() == ',' || contains(blank, "\n");
         if (!parted) {
             failUnknown(m_scanner.offset());  // what goes on behind an array changes it
         }
