@@ -10,6 +10,7 @@
 
 #include "lib/fetch_bordered.glsl"
 #include "lib/combine.glsl"
+#include "lib/visible.glsl"
 
 // dx, dy in pixels, the first kernel's weight, the second's; with LAYERS three a tap: dx, dy; the weights of layers
 // 0..3; those of layers 4..7. 1024 of them are the 16 KiB that every device allows.
@@ -39,6 +40,9 @@ uniform int u_useBase;
 uniform int u_prepareOther;  // alpha is multiplied into what is read there
 uniform int u_prepareBase;
 uniform int u_opaque;
+uniform int u_visible;         // how colours are weighed over alpha that is kept: 0 not, 1 the total, 2 each kernel
+uniform vec2 u_visibleWhole;   // of each kernel's weights, or of all
+uniform vec2 u_visibleMost;
 uniform vec2 u_shift;        // from the pixel to the same one of what is read: more than 0 where the result is cropped
 uniform float u_step;        // taps are counted from u_step * pixel + u_origin: another step than 1 halves or doubles
 uniform vec2 u_origin;
@@ -91,10 +95,16 @@ void main() {
         a = texelFetch(u_other, pixel, 0);
         a = u_otherScale * (u_prepareOther != 0 ? multiplyAlpha(a) : a);
     }
-    vec4 result = combine(u_combine, a, b);
-
     vec4 base = u_useBase != 0 ? texelFetch(u_base, pixel, 0) : vec4(0.0);
     base = u_prepareBase != 0 ? multiplyAlpha(base) : base;
+    if (u_visible == 2) {
+        a = visibleColour(a, base, u_visibleWhole.x, u_visibleMost.x);
+        b = visibleColour(b, base, u_visibleWhole.y, u_visibleMost.y);
+    }
+    vec4 result = combine(u_combine, a, b);
+    if (u_visible == 1) {
+        result = visibleColour(result, base, u_visibleWhole.x, u_visibleMost.x);
+    }
     result = mix(base, result, greaterThan(u_channels, vec4(0.5)));
     if (u_opaque != 0) {
         result.a = 1.0;

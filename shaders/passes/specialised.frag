@@ -28,6 +28,7 @@
 
 #include "lib/fetch_bordered.glsl"
 #include "lib/combine.glsl"
+#include "lib/visible.glsl"
 
 #if defined(LAYERED)
 uniform sampler2DArray u_input;
@@ -49,15 +50,6 @@ out vec4 o_terms[TERMS];
 out vec4 o_pixel;
 
 vec4 finished(vec4 a, vec4 b) {
-#if defined(OTHER_SCALE)
-    vec4 other = texelFetch(u_other, ivec2(PIXEL_PLACE), 0);
-#if defined(PREPARE_OTHER)
-    other = multiplyAlpha(other);
-#endif
-    ORDERED vec4 result = combine(COMBINE, OTHER_SCALE * other, a);
-#else
-    ORDERED vec4 result = combine(COMBINE, a, b);
-#endif
 #if defined(BASE)
     vec4 base = texelFetch(u_base, ivec2(PIXEL_PLACE), 0);
 #if defined(PREPARE_BASE)
@@ -65,6 +57,22 @@ vec4 finished(vec4 a, vec4 b) {
 #endif
 #else
     vec4 base = vec4(0.0);
+#endif
+#if defined(OTHER_SCALE)
+    vec4 other = texelFetch(u_other, ivec2(PIXEL_PLACE), 0);
+#if defined(PREPARE_OTHER)
+    other = multiplyAlpha(other);
+#endif
+    b = a;
+    a = OTHER_SCALE * other;
+#endif
+#if defined(VISIBLE_EACH)
+    a = visibleColour(a, base, VISIBLE_WHOLE.x, VISIBLE_MOST.x);
+    b = visibleColour(b, base, VISIBLE_WHOLE.y, VISIBLE_MOST.y);
+#endif
+    ORDERED vec4 result = combine(COMBINE, a, b);
+#if defined(VISIBLE_TOTAL)
+    result = visibleColour(result, base, VISIBLE_WHOLE.x, VISIBLE_MOST.x);
 #endif
     result = mix(base, result, CHANNELS);
 #if defined(OPAQUE)

@@ -80,19 +80,41 @@ private:
         for (std::size_t k = 0; k < m_pixel.kernels.size(); ++k) {
             const KernelSum& kernel = m_pixel.kernels[k];
             const double sum = kernel.sum[m_channel];
-            sums.push_back(text(sum));
+            sums.push_back(text(kernel.visible[m_channel]));
             add(m_pixel.kernels.size() == 1 ? "sum" : fmt::format("sum of kernel {}", k + 1), formulaOf(kernel), sum);
+            if (m_pixel.visibleRule.how == Visible::OfEach) {
+                writeVisible(k, kernel.sum, kernel.visible[m_channel]);
+            }
         }
         if (sums.size() > 1) {
             add("combined", combineFormula(m_pixel.combine, sums), m_pixel.combined[m_channel]);
         }
+        if (m_pixel.visibleRule.how == Visible::OfTotal) {
+            writeVisible(0, m_pixel.combined, m_pixel.visible[m_channel]);
+        }
+    }
+
+    // The colour over the alpha that the pixel keeps.
+    void writeVisible(std::size_t kernel, const ReferencePixel& sum, double result) {
+        if (m_channel == kAlphaChannel) {
+            return;
+        }
+        const VisibleRule& rule = m_pixel.visibleRule;
+        const double alpha = m_pixel.before[kAlphaChannel];
+        const std::string formula =
+            rule.most[kernel] > 1
+                ? fmt::format("{} / weight there {:.4g} * weight {:.4g} * alpha {:.4g}", text(sum[m_channel]),
+                              sum[kAlphaChannel], rule.whole[kernel], alpha)
+                : fmt::format("{}, and for the weight of {:.4g} that is missing the pixel's own colour",
+                              text(sum[m_channel]), rule.whole[kernel] * alpha - sum[kAlphaChannel]);
+        add("over alpha", formula, result);
     }
 
     void writeBias() {
         if (m_pixel.bias == 0 || m_channel == kAlphaChannel) {
             return;
         }
-        std::string formula = fmt::format("{} + {}", text(m_pixel.combined[m_channel]), text(m_pixel.bias));
+        std::string formula = fmt::format("{} + {}", text(m_pixel.visible[m_channel]), text(m_pixel.bias));
         if (m_pixel.hasAlpha()) {
             formula += fmt::format(" * alpha {:.4g}", m_pixel.beforeMix[kAlphaChannel]);
         }

@@ -15,7 +15,7 @@ ProbedPixel probePixel(Engine& engine, const Chain& chain, const PlanSettings& s
     input.height = probe.region.height;
     pixel.explanation =
         explainPixel(probed, probe.input, input, settings.light, x - probe.region.x, y - probe.region.y);
-    pixel.amplification = amplificationOf({probed}, pixel.explanation.largestSample);
+    pixel.amplification = amplificationOf({probed}, pixel.explanation.largestSample, pixel.explanation.hasAlpha());
     pixel.check = checkPixel(pixel.explanation, probe.result, toleranceUnit(pixel.precision) * pixel.amplification);
     return pixel;
 }

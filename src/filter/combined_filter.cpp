@@ -99,6 +99,13 @@ ChannelMask channelsOf(const Part& first, const Part& second, bool hasAlpha) {
                                 lettersOf(first.bank.channels), second.name, lettersOf(second.bank.channels)),
                     first.name, "Set the same channels in both.");
     }
+    if (hasAlpha && !first.bank.channels.alpha && writesColour(first.bank.channels)) {
+        throw Error(
+            fmt::format("colours over alpha that it and {} leave alone are weighed anew at each pixel, which no one "
+                        "kernel does",
+                        second.name),
+            first.name, "Let both write alpha too, as rgba.");
+    }
     ChannelMask mask = first.bank.channels;
     mask.alpha = mask.alpha && second.bank.channels.alpha;
     return mask;
@@ -123,12 +130,6 @@ double biasOf(const Part& first, const Part& second, bool hasAlpha) {
             }
         }
         return before + after;
-    }
-    const bool spreads = trimmed(second.kernel).cells().size() > 1;
-    if (hasAlpha && before != 0 && spreads) {
-        throw Error(fmt::format("its bias follows the picture's alpha, which {} would spread and one kernel does not",
-                                second.name),
-                    first.name, "Set its bias to 0, or give the bias to the second filter.");
     }
     return before * statistics(second.kernel).sum + after;
 }

@@ -207,6 +207,14 @@ Interval convolve(const Pass& pass, const std::vector<Layers>& slots) {
     } else if (pass.other != Slot::kNone) {
         result = combined(pass.combine, scaled(readFrom(pass, pass.other, slots), pass.otherScale), result);
     }
+    if (pass.visible.how != Visible::Ignored) {
+        // The pixel's own colour may come in by the weight that is missing, once and over again.
+        result.error = pass.visible.gain() * (result.error + kFloatUnit * result.magnitude());
+        const double magnitude = result.magnitude();
+        const bool oneSign = pass.visible.most[0] > 1 && (result.lowest >= 0 || result.highest <= 0);
+        result.lowest = oneSign ? result.lowest : -3 * magnitude;
+        result.highest = oneSign ? result.highest : 3 * magnitude;
+    }
     if (pass.bias != 0) {
         result.lowest += std::min(pass.bias, 0.0);
         result.highest += std::max(pass.bias, 0.0);

@@ -6,6 +6,7 @@
 #include "filter/filter.h"
 #include "filter/receptive_field.h"
 #include "filter/region.h"
+#include "filter/visible.h"
 #include "image/image.h"
 #include "image/light.h"
 #include "kernel/analysis/damped_sum.h"
@@ -199,6 +200,7 @@ struct Pass {
     ChannelMask channels;
     double mix = 1;
     bool opaque = false;  // the picture has no alpha: what is written is 1
+    VisibleRule visible;  // how colours are weighed over alpha that the filter keeps
     BorderRule border = BorderRule::Clamp;
     Color borderColor{0, 0, 0, 1};  // as the input slot stores it (light, premultiplied, times the row's weights)
     std::array<double, kMaxTerms> borderScale{1, 1, 1, 1, 1, 1, 1, 1};  // of the colour in each layer that is read

@@ -1,6 +1,7 @@
 #include "plan/tolerance.h"
 
 #include "filter/renormalise.h"
+#include "filter/visible.h"
 #include "image/srgb.h"
 #include "kernel/analysis/statistics.h"
 
@@ -23,7 +24,7 @@ struct Growth {
     }
 };
 
-void addFilter(const Filter& filter, Growth& growth) {
+void addFilter(const Filter& filter, bool hasAlpha, Growth& growth) {
     const KernelBank bank = bankOf(filter);
     const bool renormalises = borderOf(filter) == BorderRule::Renormalise;
     double gain = 0;
@@ -33,7 +34,7 @@ void addFilter(const Filter& filter, Growth& growth) {
         }
         gain += renormalises ? renormalisedGain(bank.kernels[k]) : statistics(bank.kernels[k]).absoluteSum;
     }
-    gain = std::max(1.0, gain);
+    gain = std::max(1.0, gain) * visibleRuleOf(bank, hasAlpha).gain();
     growth.add(gain + std::abs(bank.bias) * (bank.channels.alpha ? gain : 1));
 }
 
@@ -43,11 +44,11 @@ double toleranceUnit(Precision precision) {
     return precision == Precision::Half ? 1.0 / 1024 : 1.0 / 65536;
 }
 
-double amplificationOf(const Chain& chain, double largest) {
+double amplificationOf(const Chain& chain, double largest, bool hasAlpha) {
     Growth growth;
     for (const Filter& filter : chain) {
         if (filter.contributes()) {
-            addFilter(filter, growth);
+            addFilter(filter, hasAlpha, growth);
         }
     }
     const double magnitude = std::isfinite(largest) ? std::max(1.0, largest) : 1;
@@ -61,7 +62,7 @@ double toleranceOf(const Plan& plan, const Chain& chain, double largest) {
     for (const FilterPlan& filter : plan.filters) {
         unit += filter.approximation;
     }
-    return unit * amplificationOf(chain, largest) * (encodes ? kSteepestSrgbEncoding : 1);
+    return unit * amplificationOf(chain, largest, plan.format.hasAlpha()) * (encodes ? kSteepestSrgbEncoding : 1);
 }
 
 }  // namespace kg

@@ -21,7 +21,9 @@ double toleranceUnit(Precision precision);
 // stretched to the same: n * g1 * g2 * ... * max(1, largest). A filter counts as g = 1 where it has less, since kept
 // channels and mix hand the input on; a bias weighs the alpha of the result, so it adds to g; each kernel of a sequence
 // is a filter of its own. A largest that is not finite grants nothing. Filters that are off count nothing.
-double amplificationOf(const Chain& chain, double largest);
+// Over alpha that a filter keeps, its colours are divided by what was there (filter/visible.h), which stretches
+// roundings.
+double amplificationOf(const Chain& chain, double largest, bool hasAlpha);
 
 // The unit of what the plan stores and how far its weights are from the kernels' by their own statement, times the
 // amplification; and where the plan encodes light, times the slope of that

@@ -143,14 +143,23 @@ PixelExplanation explainPixel(const Filter& filter, const PixelPatch& input, con
     for (const Kernel& kernel : bank.kernels) {
         explanation.kernels.push_back(explainer.sumOf(kernel));
     }
+    explanation.visibleRule = visibleRuleOf(bank, meaning.hasAlpha());
+    const VisibleRule& rule = explanation.visibleRule;
+    for (std::size_t k = 0; k < explanation.kernels.size(); ++k) {
+        KernelSum& kernel = explanation.kernels[k];
+        kernel.visible =
+            rule.how == Visible::OfEach ? visiblePixel(rule, k, kernel.sum, explanation.before) : kernel.sum;
+    }
     std::vector<double> results(bank.kernels.size());
     for (std::size_t channel = 0; channel < explanation.combined.size(); ++channel) {
         std::transform(explanation.kernels.begin(), explanation.kernels.end(), results.begin(),
-                       [&](const KernelSum& kernel) { return kernel.sum[channel]; });
+                       [&](const KernelSum& kernel) { return kernel.visible[channel]; });
         explanation.combined[channel] = combined(bank.combine, results);
     }
+    explanation.visible = rule.how == Visible::OfTotal ? visiblePixel(rule, 0, explanation.combined, explanation.before)
+                                                       : explanation.combined;
     const FilteredPixel pixel =
-        completed(bank, explanation.written, filter.mix, explanation.before, explanation.combined);
+        completed(bank, explanation.written, filter.mix, explanation.before, explanation.visible);
     explanation.beforeMix = pixel.biased;
     explanation.result = pixel.mixed;
     explanation.stored = meaning.finished(pixel.mixed);

@@ -38,6 +38,9 @@ struct KernelSum {
     int originY = 0;
     std::vector<PixelTerm> terms;  // one a cell, row by row from the top
     ReferencePixel sum{};
+    // The same over the alpha that the pixel keeps (filter/visible.h); equal to it where the rule is not of each
+    // kernel.
+    ReferencePixel visible{};
     // The smallest whole number up to 1024 that makes every weight whole when multiplied by it: 16 for a 1/16 kernel; 1
     // where there is none.
     int divisor = 1;
@@ -63,8 +66,10 @@ struct PixelExplanation {
     double mix = 1;
 
     std::vector<KernelSum> kernels;
-    ReferencePixel before{};        // the filter's input at the pixel
-    ReferencePixel combined{};      // the kernels' sums made one
+    ReferencePixel before{};    // the filter's input at the pixel
+    ReferencePixel combined{};  // the kernels' sums made one
+    ReferencePixel visible{};   // that over the alpha that the pixel keeps; else equal to it
+    VisibleRule visibleRule{};
     ReferencePixel beforeMix{};     // kept channels restored, bias added
     ReferencePixel result{};        // what the filter hands on
     ReferencePixel stored{};        // the result as a file means it: alpha divided out, light encoded

@@ -33,6 +33,15 @@ std::array<bool, 4> writtenChannels(const ChannelMask& mask, bool hasAlpha) {
     return {mask.red, mask.green, mask.blue, mask.alpha && hasAlpha};
 }
 
+ReferencePixel visiblePixel(const VisibleRule& rule, std::size_t kernel, ReferencePixel sum,
+                            const ReferencePixel& own) {
+    for (std::size_t channel = 0; channel < static_cast<std::size_t>(kColorChannels); ++channel) {
+        sum[channel] = visibleColour(sum[channel], sum[kAlphaChannel], own[channel], own[kAlphaChannel],
+                                     rule.whole[kernel], rule.most[kernel]);
+    }
+    return sum;
+}
+
 double combined(Combine combine, const std::vector<double>& results) {
     double sum = results.front();
     for (std::size_t i = 1; i < results.size(); ++i) {

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "filter/filter.h"
+#include "filter/visible.h"
 #include "image/image.h"
 #include "image/light.h"
 
 #include <array>
+#include <cstddef>
 #include <vector>
 
 namespace kg {
@@ -37,6 +39,9 @@ private:
 
 // The channels that a filter writes; alpha only where the image has it.
 std::array<bool, 4> writtenChannels(const ChannelMask& mask, bool hasAlpha);
+
+// A kernel's sum, or that of all, as the colours of a pixel that keeps its own alpha; its alpha stays.
+ReferencePixel visiblePixel(const VisibleRule& rule, std::size_t kernel, ReferencePixel sum, const ReferencePixel& own);
 
 // The kernels' results in one channel, at least one, made one result.
 double combined(Combine combine, const std::vector<double>& results);

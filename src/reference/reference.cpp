@@ -81,21 +81,39 @@ Pixels laid(const Kernel& kernel, const Pixels& input, BorderRule border, const 
     return result;
 }
 
+// Each pixel's colours over the alpha that it keeps.
+void weighVisible(const VisibleRule& rule, std::size_t kernel, const Pixels& input, Pixels& sums) {
+    for (std::size_t i = 0; i < sums.values.size(); ++i) {
+        sums.values[i] = visiblePixel(rule, kernel, sums.values[i], input.values[i]);
+    }
+}
+
 // The bank's kernels over a picture, one after the other or side by side and combined.
-Pixels combinedKernels(const KernelBank& bank, const Pixels& input, BorderRule border, const Pixel& outside) {
+Pixels combinedKernels(const KernelBank& bank, const VisibleRule& rule, const Pixels& input, BorderRule border,
+                       const Pixel& outside) {
     Pixels result = laid(bank.kernels.front(), input, border, outside);
+    const bool each = rule.how == Visible::OfEach;
+    if (each) {
+        weighVisible(rule, 0, input, result);
+    }
     for (std::size_t k = 1; k < bank.kernels.size(); ++k) {
         if (bank.combine == Combine::Sequence) {
             result = laid(bank.kernels[k], result, border, outside);
             continue;
         }
-        const Pixels next = laid(bank.kernels[k], input, border, outside);
+        Pixels next = laid(bank.kernels[k], input, border, outside);
+        if (each) {
+            weighVisible(rule, k, input, next);
+        }
         for (std::size_t i = 0; i < result.values.size(); ++i) {
             for (std::size_t channel = 0; channel < next.values[i].size(); ++channel) {
                 double& value = result.values[i][channel];
                 value = combined(bank.combine, {value, next.values[i][channel]});
             }
         }
+    }
+    if (rule.how == Visible::OfTotal) {
+        weighVisible(rule, 0, input, result);
     }
     return result;
 }
@@ -143,7 +161,7 @@ Pixels Evaluator::apply(const Filter& filter, const Pixels& input) const {
     const BorderRule border = borderOf(filter);
     const Pixel outside = border == BorderRule::Renormalise ? Pixel{} : m_meaning.prepared(borderColorOf(filter));
     const std::array<bool, 4> written = writtenChannels(bank.channels, m_meaning.hasAlpha());
-    const Pixels combination = combinedKernels(bank, input, border, outside);
+    const Pixels combination = combinedKernels(bank, visibleRuleOf(bank, m_meaning.hasAlpha()), input, border, outside);
     const Region kept = border == BorderRule::Crop ? croppedRegion(bank, input.width, input.height)
                                                    : Region{.width = input.width, .height = input.height};
     Pixels output(kept.width, kept.height);

@@ -217,6 +217,9 @@ void Executor::drawConvolve(const Pass& pass, const Slots& slots) {
     program.prepareOther.set(pass.prepares(pass.other) ? 1 : 0);
     program.prepareBase.set(pass.prepares(pass.base) ? 1 : 0);
     program.opaque.set(pass.opaque ? 1 : 0);
+    program.visible.set(static_cast<int>(pass.visible.how));
+    program.visibleWhole.set(vectorOf(pass.visible.whole));
+    program.visibleMost.set(vectorOf(pass.visible.most));
     program.shift.set(glm::vec2(pass.shiftX, pass.shiftY));
     program.step.set(static_cast<float>(pass.step));
     program.origin.set(glm::vec2(pass.originX, pass.originY));

@@ -269,6 +269,9 @@ bool ProgramCache::buildConvolve(const Key& key, ConvolveProgram& result) {
     result.prepareOther = program.uniform("u_prepareOther");
     result.prepareBase = program.uniform("u_prepareBase");
     result.opaque = program.uniform("u_opaque");
+    result.visible = program.uniform("u_visible");
+    result.visibleWhole = program.uniform("u_visibleWhole");
+    result.visibleMost = program.uniform("u_visibleMost");
     result.shift = program.uniform("u_shift");
     result.step = program.uniform("u_step");
     result.origin = program.uniform("u_origin");

@@ -28,8 +28,8 @@ constexpr int kTapsBinding = 0;
 struct ConvolveProgram {
     gl::Program program;
     gl::Uniform inputSize, inputTexel, borderColor, borderScale, borderScaleUpper, tapCount, termCount, combine,
-        otherScale, bias, channels, mix, useOther, useBase, prepareOther, prepareBase, opaque, shift, step, origin,
-        wholeSum, leastInside;
+        otherScale, bias, channels, mix, useOther, useBase, prepareOther, prepareBase, opaque, visible, visibleWhole,
+        visibleMost, shift, step, origin, wholeSum, leastInside;
 };
 
 struct PointProgram {

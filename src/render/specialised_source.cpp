@@ -179,6 +179,11 @@ gl::Defines definesOf(const Pass& pass, const SpecialisedText& options) {
     if (pass.opaque) {
         defines.emplace_back("OPAQUE", "1");
     }
+    if (pass.visible.how != Visible::Ignored) {
+        defines.emplace_back(pass.visible.how == Visible::OfTotal ? "VISIBLE_TOTAL" : "VISIBLE_EACH", "1");
+        defines.emplace_back("VISIBLE_WHOLE", literal(pass.visible.whole[0], pass.visible.whole[1]));
+        defines.emplace_back("VISIBLE_MOST", literal(pass.visible.most[0], pass.visible.most[1]));
+    }
     return defines;
 }
 
@@ -192,7 +197,8 @@ bool sameProgram(const Pass& a, const Pass& b) {
     const bool sameBorder = a.border == b.border && a.borderColor == b.borderColor && a.borderScale == b.borderScale &&
                             a.wholeSum == b.wholeSum && a.leastInside == b.leastInside;
     const bool sameFinish = a.combine == b.combine && a.otherScale == b.otherScale && a.bias == b.bias &&
-                            a.channels == b.channels && a.mix == b.mix && a.opaque == b.opaque;
+                            a.channels == b.channels && a.mix == b.mix && a.opaque == b.opaque &&
+                            a.visible == b.visible;
     const bool sameOperands =
         (a.other != Slot::kNone) == (b.other != Slot::kNone) && (a.base != Slot::kNone) == (b.base != Slot::kNone);
     const bool samePoints = a.prepares(a.input) == b.prepares(b.input) && a.prepares(a.other) == b.prepares(b.other) &&

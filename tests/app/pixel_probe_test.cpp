@@ -69,8 +69,11 @@ TEST(ExplanationText, StepsFollowWhatHappens) {
     pixel.kernels[0].sum = {3, 0, 0, 0};
     pixel.kernels[0].divisor = 9;
     pixel.kernels[1].sum = {4, 0, 0, 0};
+    pixel.kernels[0].visible = pixel.kernels[0].sum;
+    pixel.kernels[1].visible = pixel.kernels[1].sum;
     pixel.combine = Combine::Magnitude;
     pixel.combined = {5, 0, 0, 0};
+    pixel.visible = pixel.combined;
     pixel.bias = 0.5;
     pixel.beforeMix = {5.5, 0, 0, 1};
     pixel.result = {5.5, 0.25, 0, 1};

@@ -108,7 +108,7 @@ def random_named(number: int, name: str) -> Callable[[Attack], "str | None"]:
 def cases(random: random.Random, count: int, attack: Attack) -> Iterator[Case]:
     number = 0
     for name in ODD_NAMES:
-        for by_pattern in (True, False):
+        for by_pattern in (True, False) if count > 100 else (len(name) % 2 == 0,):
             number += 1
             yield f"file {name!r}{' by *' if by_pattern else ''}", odd_name(number, name, by_pattern)
     for arguments in OVERWRITING:
@@ -120,4 +120,4 @@ def cases(random: random.Random, count: int, attack: Attack) -> Iterator[Case]:
 
 
 if __name__ == "__main__":
-    main(cases, few=10)
+    main(cases, few=4)

@@ -56,4 +56,4 @@ def cases(random: random.Random, count: int, attack: Attack) -> Iterator[Case]:
 
 
 if __name__ == "__main__":
-    main(cases, few=40)
+    main(cases, few=20)

@@ -61,11 +61,11 @@ TEST(VerifyCommand, TolerancesFollowPrecisionAndGain) {
     EXPECT_DOUBLE_EQ(tolerance({"--precision", "full", "-f", "box", "-f", "sharpen"}), 2 * 9.0 / 65536);
 }
 
-// A sequence of kernels multiplies their gains: 8^4 here.
+// A sequence of kernels multiplies their gains: 8^4 here, and 48 over alpha that is kept.
 TEST(VerifyCommand, ASequenceOfKernelsPassesAtHalfPrecision) {
     const json report =
         verdictsOf({"--precision", "half", "-f", "convolve kernel=\"Sobel ; Sobel:90 ; Sobel ; Sobel\""});
-    EXPECT_DOUBLE_EQ(report["results"][0]["tolerance"], 4.0 * 8 * 8 * 8 * 8 / 1024);
+    EXPECT_DOUBLE_EQ(report["results"][0]["tolerance"], 4.0 * 48 * 8 * 8 * 8 * 8 / 1024);
 }
 
 TEST(VerifyCommand, ValuesFarAboveOnePass) {

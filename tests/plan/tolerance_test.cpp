@@ -13,7 +13,7 @@ namespace kg {
 namespace {
 
 double amplified(const std::string& chain, double largest = 1) {
-    return amplificationOf(parseChain(chain), largest);
+    return amplificationOf(parseChain(chain), largest, false);
 }
 
 TEST(Tolerance, UnitsAreWhatTheDesignAllows) {

@@ -39,7 +39,8 @@ protected:
         const PixelExplanation explanation =
             explainPixel(chain[filter], probe.input, input, settings.light, x - probe.region.x, y - probe.region.y);
         return checkPixel(explanation, probe.result,
-                          toleranceUnit(probe.precision) * amplificationOf({chain[filter]}, explanation.largestSample));
+                          toleranceUnit(probe.precision) *
+                              amplificationOf({chain[filter]}, explanation.largestSample, explanation.hasAlpha()));
     }
 };
 

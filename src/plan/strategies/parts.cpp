@@ -91,6 +91,7 @@ void finishFilter(const FilterContext& context, std::vector<Pass>& passes) {
     pass.channels = context.bank->channels;
     pass.mix = context.mix;
     pass.opaque = context.opaque;
+    pass.visible = visibleRuleOf(*context.bank, !context.opaque);
     pass.width = context.kept.width;
     pass.height = context.kept.height;
     pass.shiftX = context.kept.x;
