@@ -103,7 +103,7 @@ std::string Workspace::openSource(const std::string& source) {
     m_frameSeconds = secondsOf(*first, *player);
     replacePicture(first->picture(), source);
     m_folder = isFile(source) && !player->moves() ? std::optional(placeInFolder(source)) : std::nullopt;
-    const std::string note = player->info().note;
+    std::string note = player->info().note;
     m_player = player->moves() ? std::move(player) : nullptr;
     forgetSource();
     return note;
