@@ -1,6 +1,7 @@
 #include "app/device_costs.h"
 #include "app/settings.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "gl/context.h"
 #include "render/binary_cache.h"
@@ -202,7 +203,7 @@ void printCosts(const CostModel& costs, bool calibrated) {
 void printCameras(const std::vector<Camera>& cameras) {
     fmt::print("cameras      {}\n", cameras.empty() ? "none" : std::to_string(cameras.size()));
     for (const Camera& camera : cameras) {
-        fmt::print("  {:<10} {} ({})\n", printCamera({.number = camera.number}), camera.name, camera.path);
+        fmt::print("  {:<10} {} ({})\n", printCamera({.number = camera.number}), printable(camera.name), camera.path);
         for (const CameraFormat& format : camera.formats) {
             for (const CameraSize& size : format.sizes) {
                 std::string rates;
