@@ -29,7 +29,8 @@ std::optional<int> numberControl(Panel& panel, const CameraControl& control) {
         slider(panel, "value",
                {.value = static_cast<double>(control.value),
                 .comfort = {static_cast<double>(control.minimum), static_cast<double>(control.maximum)},
-                .whole = true});
+                .whole = true,
+                .initial = static_cast<double>(control.initial)});
     if (!change.problem.empty()) {
         panel.workspace.report(change.problem);
     }

@@ -112,6 +112,7 @@ TEST(PastedText, WhatIsNotUnderstoodWholeIsRefused) {
                              "9/np.ones((3,3))",
                              "[1 2; 3 4] * [1 2; 3 4]",
                              "Mat_<float>(3,3) << 1, 2, 3",
+                             "Mat_<float>(2, 2.5) << 1, 2, 3, 4, 5",
                              "np.diag([1,2,1])",
                              "cv2.getGaussianKernel(5)",
                              "np.ones((3,3)) / x",

@@ -47,17 +47,25 @@ Factor times(const Factor& one, const Factor& other) {
     return {.multiplier = one.multiplier * other.multiplier, .divisor = one.divisor * other.divisor};
 }
 
-bool isAbsentWord(const std::string& word) {
-    const std::string name = lowered(word);
-    return name == "nan" || name == "np.nan" || name == "numpy.nan" || name == "none" || name == "null";
-}
-
 Literal literalOf(const WeightRows& rows, std::size_t offset) {
     Literal literal{.nested = true};
     for (const std::vector<double>& row : rows) {
         literal.rows.push_back({.cells = row, .offset = offset});
     }
     return literal;
+}
+
+// A flat list as so many rows; nothing where it is not as long as that.
+std::optional<Literal> inRows(const std::vector<double>& cells, double rows, double columns, std::size_t offset) {
+    if (!(rows >= 1 && columns >= 1) || rows != std::floor(rows) || columns != std::floor(columns) ||
+        rows * columns != static_cast<double>(cells.size())) {
+        return std::nullopt;
+    }
+    WeightRows lines;
+    for (auto at = cells.begin(); at != cells.end(); at += static_cast<std::ptrdiff_t>(columns)) {
+        lines.emplace_back(at, at + static_cast<std::ptrdiff_t>(columns));
+    }
+    return literalOf(lines, offset);
 }
 
 WeightRows rowsOf(const Literal& literal, const Factor& factor) {
@@ -223,14 +231,11 @@ Literal ArrayParser::takeStreamed() {
     } while (m_scanner.take(','));
     const double rows = size.rows[0].cells[0];
     const double columns = size.rows[0].cells[1];
-    if (!(rows >= 1 && columns >= 1) || rows * columns != static_cast<double>(cells.cells.size())) {
+    const std::optional<Literal> literal = inRows(cells.cells, rows, columns, start);
+    if (!literal) {
         m_scanner.fail(start, fmt::format("{} weights are given for {} x {}", cells.cells.size(), rows, columns));
     }
-    WeightRows lines;
-    for (auto at = cells.cells.begin(); at != cells.cells.end(); at += static_cast<std::ptrdiff_t>(columns)) {
-        lines.emplace_back(at, at + static_cast<std::ptrdiff_t>(columns));
-    }
-    return literalOf(lines, start);
+    return *literal;
 }
 
 void ArrayParser::failUnknown(std::size_t start) const {
@@ -459,15 +464,11 @@ Literal ArrayParser::reshaped(const Literal& literal, std::size_t start) {
     const auto count = static_cast<double>(cells.size());
     rows = rows == -1 && columns > 0 ? count / columns : rows;
     columns = columns == -1 && rows > 0 ? count / rows : columns;
-    if (!(rows >= 1 && columns >= 1) || rows != std::floor(rows) || columns != std::floor(columns) ||
-        rows * columns != count) {
+    const std::optional<Literal> lines = inRows(cells, rows, columns, start);
+    if (!lines) {
         m_scanner.fail(start, fmt::format("{} weights cannot be put into such rows", cells.size()));
     }
-    WeightRows lines;
-    for (auto at = cells.begin(); at != cells.end(); at += static_cast<std::ptrdiff_t>(columns)) {
-        lines.emplace_back(at, at + static_cast<std::ptrdiff_t>(columns));
-    }
-    return literalOf(lines, start);
+    return *lines;
 }
 
 // Cells in a row. A flat list has no rows: its size is said before, or it is a square.

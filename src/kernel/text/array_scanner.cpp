@@ -20,6 +20,11 @@ bool isNamePart(char c) {
 
 }  // namespace
 
+bool isAbsentWord(std::string_view word) {
+    constexpr std::array<std::string_view, 5> kWords{"nan", "np.nan", "numpy.nan", "none", "null"};
+    return std::find(kWords.begin(), kWords.end(), lowered(word)) != kWords.end();
+}
+
 void ArrayScanner::skipPast(std::string_view mark) {
     const std::size_t at = rest().find(mark);
     advance(at == std::string_view::npos ? rest().size() : at + mark.size());
@@ -69,15 +74,12 @@ bool ArrayScanner::atCell() const {
     return atNumber() || peek() == 'n' || peek() == 'N';
 }
 
-// nan, np.nan, NAN, None, null.
 double ArrayScanner::takeAbsentWord() {
-    constexpr std::array kWords{"nan", "np.nan", "numpy.nan", "none", "null"};
     const std::size_t start = offset();
     while (isNamePart(peek()) || peek() == '.') {
         advance();
     }
-    const std::string word = lowered(since(start));
-    if (std::find(kWords.begin(), kWords.end(), word) == kWords.end()) {
+    if (!isAbsentWord(since(start))) {
         fail(start, fmt::format("{} found, a weight was expected", quoteFrom(start)));
     }
     return Kernel::kAbsent;

@@ -20,6 +20,9 @@ struct Factor {
     bool finite() const { return std::isfinite(multiplier) && std::isfinite(1 / divisor); }
 };
 
+// Whether a word says that a cell is absent: nan, np.nan, NAN, None, null.
+bool isAbsentWord(std::string_view word);
+
 class ArrayScanner : public KernelTextScanner {
 public:
     explicit ArrayScanner(std::string_view text) : KernelTextScanner(text, "pasted text") {}

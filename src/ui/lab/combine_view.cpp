@@ -58,8 +58,8 @@ void CombineView::draw(Panel& panel, const KernelSubject& subject) {
     try {
         formLabel(panel, "Blend", "How much of the second kernel is taken; origins lie on one another.",
                   panel.px(kCombineLabelColumn));
-        const NumberChange share =
-            slider(panel, "share", {.value = m_share, .comfort = {0, 1}, .unit = "%", .shownFactor = 100});
+        const NumberChange share = slider(
+            panel, "share", {.value = m_share, .comfort = {0, 1}, .unit = "%", .shownFactor = 100, .initial = 0});
         panel.places.note("lab.blend");
         if (share) {
             m_share = share.kind == NumberChange::Kind::Reset ? 0 : share.value;

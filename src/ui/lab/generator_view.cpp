@@ -53,7 +53,8 @@ void argumentRow(Panel& panel, const KernelSubject& subject, std::size_t index) 
                                            {.value = value,
                                             .comfort = {argument.comfortLowest, argument.comfortHighest},
                                             .whole = argument.whole,
-                                            .unit = argument.unit});
+                                            .unit = argument.unit,
+                                            .initial = argument.initial});
         if (change.kind == NumberChange::Kind::Reset) {
             value = argument.initial;
             applyCall(panel, subject.filter, call);
